@@ -1,0 +1,144 @@
+"""The checked result of a question: Answer, its Claims and Citations, and the chat's Message and Conversation."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    DECLINED = "declined"
+    """The question was put on the call and not answered there."""
+    NOT_FOUND = "not_found"
+
+
+class Reason(StrEnum):
+    """Why nothing was found."""
+
+    NOT_DISCUSSED = "not_discussed"
+    CALL_NOT_HELD = "call_not_held"
+    OUTSIDE_TRANSCRIPTS = "outside_transcripts"
+
+
+class Mode(StrEnum):
+    QUOTES = "quotes"
+    MODEL = "model"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Pointer from a Claim to a Sentence. `quote == turn.text[start:end]`, always, and printed by the program alone."""
+
+    n: int
+    quote: str
+    translation: str | None
+    transcript: str
+    turn: int
+    paragraph: int
+    sentence_id: str
+    start: int
+    end: int
+    speaker: str | None
+    role: str
+    title: str | None
+    firm: str | None
+    section: str
+    company: str | None
+    fiscal_period: str | None
+    period_end: str | None
+    date: str | None
+    flags: tuple[str, ...] = ()
+    speaks_for: str | None = None
+    translation_kind: str | None = None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One sentence of an answer, with the numbers of its Citations and the outcome of its checks.
+
+    `failed_checks` are plain sentences that say what did not hold; empty exactly when `verified`.
+    """
+
+    text: str
+    citations: tuple[int, ...]
+    verified: bool
+    failed_checks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Where the transcript itself may be wrong: `n` is the Citation, `text` says why."""
+
+    n: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: str
+    standalone: str
+    scope: Mapping[str, Any]
+    mode: Mode
+    language: str
+    """`en` or `zh`: the question's language, in which lead lines and claims are written."""
+    status: Status
+    lead: str
+    """One line above the claims, in the question's language; not a finding."""
+    claims: tuple[Claim, ...] = ()
+    withheld: tuple[Claim, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    reason: Reason | None = None
+    doubts: tuple[Doubt, ...] = ()
+    related: tuple[Citation, ...] = ()
+    """Nearest passages when nothing answers; never an answer."""
+    searched: Mapping[str, list[str]] = field(default_factory=dict)
+    notice: str | None = None
+    """Said above the answer when it is not what was asked for, e.g. quotes because every written claim was withheld."""
+    model: str | None = None
+    prompt_hash: str | None = None
+    usage: Mapping[str, int] | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The answer as shown, with [n] markers."""
+        lines = [line for line in (self.notice, self.lead) if line]
+        lines += [f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}".rstrip() for claim in self.claims]
+        return "\n".join(lines)
+
+    @property
+    def tally(self) -> dict[str, int]:
+        return {
+            "claims": len(self.claims),
+            "verified": sum(claim.verified for claim in self.claims),
+            "withheld": len(self.withheld),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The shape of `ask --json`."""
+        body = asdict(self)
+        body["text"] = self.text
+        body["tally"] = self.tally
+        return body
+
+
+@dataclass(frozen=True)
+class Message:
+    """One exchange of the chat: what was asked and what came back."""
+
+    question: str
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Conversation:
+    messages: tuple[Message, ...] = ()
+
+    def with_message(self, message: Message) -> "Conversation":
+        return Conversation((*self.messages, message))
+
+    def history(self) -> list[tuple[str, str]]:
+        """(question, answer text) pairs, oldest first, as `rewrite` takes them."""
+        return [(m.question, m.answer.text) for m in self.messages]

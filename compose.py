@@ -1,0 +1,65 @@
+"""Settings -> what works: the one place where an open library, a model and an Asker are built from settings."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answer.answer import Mode
+from answer.ask import Asker
+from index.embedder import Embedder, make_embedder
+from index.opened import Opened, open_library
+from settings import PROJECT, Settings
+
+if TYPE_CHECKING:
+    from answer.llm import OpenAILlm
+
+SAMPLES = PROJECT / "samples"
+
+
+def open_configured(settings: Settings) -> Opened:
+    """Open (or make) the configured library. Raises LibraryError."""
+
+    def embedder() -> Embedder:
+        key = settings.openai_api_key
+        return make_embedder(
+            settings.embedder,
+            model=settings.embedder_model,
+            api_key=key.get_secret_value() if key else None,
+            base_url=settings.openai_base_url,
+            timeout_seconds=settings.model_timeout_seconds,
+        )
+
+    return open_library(
+        settings.library,
+        embedder,
+        sample_hashes=sample_hashes(),
+        max_bytes=int(settings.max_file_mb * 1024 * 1024),
+        lock_wait_seconds=settings.lock_wait_seconds,
+    )
+
+
+def make_asker(settings: Settings, opened: Opened) -> Asker:
+    return Asker(opened, lambda: make_llm(settings), evidence_tokens=settings.evidence_tokens)
+
+
+def make_llm(settings: Settings) -> "OpenAILlm":
+    from answer.llm import OpenAILlm
+
+    return OpenAILlm(
+        settings.model,
+        api_key=settings.openai_api_key,
+        base_url=settings.openai_base_url,
+        timeout_seconds=settings.model_timeout_seconds,
+        max_retries=settings.model_retries,
+        context_window=settings.model_context_window,
+        max_tokens=settings.model_max_tokens,
+    )
+
+
+def default_mode(settings: Settings) -> Mode:
+    return Mode.MODEL if settings.model_configured else Mode.QUOTES
+
+
+def sample_hashes(folder: Path = SAMPLES) -> frozenset[str]:
+    """SHA-256 of the sample calls: a sample is known by its content, wherever it is ingested from."""
+    return frozenset(hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.txt")))

@@ -1,0 +1,151 @@
+"""Keyword retrieval: a tantivy full-text index (BM25) over our own tokens, as a projection of the catalog.
+
+A Passage's text, translation and header are one body, so that a question in either language matches and the two never
+count as two hits. tantivy commits atomically: a killed writer leaves the last commit, and the change log does the rest.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.dense import CALLS, SAMPLES, Scored
+from index.library import Library
+from index.projection import Generations, State
+from index.tokens import tokens
+
+if TYPE_CHECKING:
+    import tantivy
+
+_LAYOUT = "1"
+"""Changes whenever the tokens or fields do: an index of another layout is rebuilt."""
+_HEAP = 32_000_000
+_RAW = ("id", "transcript", "turn", "shelf")
+
+
+class KeywordIndex:
+    """Passages by BM25 over words, figures and CJK bigrams."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._generations = Generations(library.root / "fulltext")
+        self._opened: tuple[Path, int, tantivy.Index] | None = None
+
+    def search(
+        self,
+        question: str,
+        n: int,
+        shelf: str | None = None,
+        transcripts: Collection[str] | None = None,
+        turns: Collection[tuple[str, int]] | None = None,
+    ) -> Scored:
+        """The `n` best of a shelf, of some Transcripts, or of some Turns; None does not filter."""
+        import tantivy
+
+        index = self._open()
+        words = list(dict.fromkeys(tokens(question)))
+        if index is None or not words:
+            return []
+        schema = index.schema
+        should = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "body", word, "freq")) for word in words]
+        parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(should))]
+        for field, values in (
+            ("shelf", None if shelf is None else [shelf]),
+            ("transcript", transcripts),
+            ("turn", None if turns is None else [_turn_key(*turn) for turn in turns]),
+        ):
+            if values is not None:
+                chosen = tantivy.Query.term_set_query(schema, field, list(values))
+                parts.append((tantivy.Occur.Must, tantivy.Query.const_score_query(chosen, 0.0)))
+        searcher = index.searcher()
+        found = searcher.search(tantivy.Query.boolean_query(parts), limit=n, count=False).hits
+        return [(searcher.doc(address)["id"][0], float(score)) for score, address in found]
+
+    def knows(self, word: str) -> bool:
+        """Whether any Passage, translation or header contains the token."""
+        index = self._open()
+        return index is not None and index.searcher().doc_freq("body", word) > 0
+
+    def count(self) -> int:
+        """Passages in the index."""
+        index = self._open()
+        return index.searcher().num_docs if index is not None else 0
+
+    def is_current(self) -> bool:
+        state = self._generations.state()
+        return state is not None and not state.dirty and state.key == _LAYOUT and state.seq == self._library.seq()
+
+    def catch_up(self) -> None:
+        """Apply the catalog's changes. The caller holds the writer lock."""
+        folder, state = self._generations.current(), self._generations.state()
+        seq = self._library.seq()
+        if folder is None or state is None or state.key != _LAYOUT:
+            self.rebuild()
+        elif state.seq != seq:
+            self._write(folder, self._library.changed_since(state.seq))
+            self._generations.mark(folder, State(seq, dirty=False, key=_LAYOUT))
+
+    def rebuild(self) -> None:
+        """A new generation from the catalog. The caller holds the writer lock."""
+        seq = self._library.seq()
+        folder = self._generations.begin()
+        self._write(folder, [held.call.id for held in self._library.held()])
+        self._generations.mark(folder, State(seq, dirty=False, key=_LAYOUT))
+        self._generations.swap_in(folder)
+
+    def _write(self, folder: Path, transcripts: list[str]) -> None:
+        import tantivy
+
+        held = {item.call.id: item for item in self._library.held()}
+        index = tantivy.Index(_schema(), path=str(folder), reuse=True)
+        _register(index)
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        for transcript in transcripts:
+            writer.delete_documents_by_term("transcript", transcript)
+            if transcript not in held:
+                continue
+            shelf = SAMPLES if held[transcript].sample else CALLS
+            for stored in self._library.passages_of(transcript):
+                passage = stored.passage
+                body = tokens("\n".join((passage.header, passage.text, passage.translation or "")))
+                fields = (passage.id, transcript, _turn_key(transcript, passage.turn), shelf)
+                document = tantivy.Document(body=[" ".join(body)])
+                for name, value in zip(_RAW, fields, strict=True):
+                    document.add_text(name, value)
+                writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _open(self) -> "tantivy.Index | None":
+        folder, state = self._generations.current(), self._generations.state()
+        if folder is None or state is None or state.key != _LAYOUT:
+            return None
+        if self._opened is None or self._opened[0] != folder:
+            import tantivy
+
+            index = tantivy.Index.open(str(folder))
+            _register(index)
+            self._opened = (folder, state.seq, index)
+        elif self._opened[1] != state.seq:
+            self._opened[2].reload()
+            self._opened = (folder, state.seq, self._opened[2])
+        return self._opened[2]
+
+
+def _schema() -> "tantivy.Schema":
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    for name in _RAW:
+        builder.add_text_field(name, stored=name == "id", tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", tokenizer_name="words", index_option="freq")
+    return builder.build()
+
+
+def _register(index: "tantivy.Index") -> None:
+    import tantivy
+
+    index.register_tokenizer("words", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+
+
+def _turn_key(transcript: str, turn: int) -> str:
+    return f"{transcript}#t{turn}"

@@ -1,0 +1,194 @@
+"""The chat: what was asked and answered, what is being answered now, and where the next question is put."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.scriptrunner import StopException
+
+from answer.answer import Answer, Citation, Mode
+from answer.events import ClaimReady, Stage, StageName
+from errors import ModelError
+from index.rows import Held
+from index.search import MAX_QUESTION
+from ui import components, filters, labels
+from ui.answer_view import answer_view, claim_view, sources_of
+from ui.asking import Asking, Entry, ModelFailed, Shown
+from ui.services import Services
+from ui.session import Session
+from ui.suggest import suggest
+from ui.verbatim import failure, notice, say
+
+_POLL_SECONDS = 0.1
+_KEPT = "Stopped. What was complete by then is kept."
+
+
+def show(services: Services, session: Session, held: list[Held]) -> None:
+    """Draw the chat. Ends the run early only by Streamlit's own exceptions (Stop, a click while answering)."""
+    names = {h.call.id: call_name(h) for h in held}
+    first, answered, live = st.empty(), st.container(), st.empty()
+    if not (session.entries or session.asking or session.pending):
+        with first:
+            _first_screen(services, session, held)
+    with answered:
+        for i, entry in enumerate(session.entries):
+            _entry(i, entry, session, names)
+    with st.container(key="controls", gap="xsmall"):
+        mode = _mode(services)
+        scope = filters.show(held)
+    st.chat_input(
+        "Ask about the calls",
+        key="question",
+        max_chars=MAX_QUESTION,
+        submit_mode="stop",
+        on_submit=lambda: _ask(session),
+    )
+    if session.pending and session.asking is None:
+        question, history, session.pending = session.pending, session.history(), None
+        session.asking = Asking(
+            question,
+            scope,
+            mode,
+            lambda mode: services.asker.ask_streaming(question, scope=scope, mode=mode, history=history),
+        )
+    if session.asking:
+        _follow(session, session.asking, answered, live, names)
+
+
+def call_name(held: Held) -> str:
+    """`Plumewing Commerce FY2025 Q4`, or the id where the file names neither."""
+    return " ".join(filter(None, (held.call.company, held.call.fiscal_period))) or held.call.id
+
+
+def _ask(session: Session) -> None:
+    session.pending = st.session_state["question"]
+
+
+def _first_screen(services: Services, session: Session, held: list[Held]) -> None:
+    with st.container(key="first", gap="small"):
+        st.header("Ask the calls", anchor=False)
+        st.markdown(
+            "Every answer is made of words that were said on a call, by the person named, and each can be opened in its transcript."
+        )
+        if not held:
+            st.markdown("The library is empty. Add transcripts in the sidebar, or load the sample calls there.")
+            return
+        # Samples stand back as soon as other calls are held, in searches and so in suggestions.
+        shown = [h for h in held if not h.sample] or held
+        questions = suggest(services.opened.library.transcript(h.call.id) for h in shown)
+        if questions:
+            listed = [{"text": q, "lang": "zh-Hant" if labels.is_han(q) else "en"} for q in questions]
+
+            def ask(index: object) -> None:
+                if isinstance(index, int) and 0 <= index < len(questions):
+                    session.pending = questions[index]
+
+            components.mount("suggestions", key="suggestions", data={"questions": listed}, ask=ask)
+
+
+def _mode(services: Services) -> Mode:
+    """The line that says who answers, with a switch where there is a choice."""
+    mode = Mode.QUOTES
+    if services.model:
+        chosen = st.segmented_control(
+            "Answers", [Mode.MODEL, Mode.QUOTES], default=Mode.MODEL, key="mode", required=True,
+            format_func=lambda m: "Written answers" if m is Mode.MODEL else "Quotes only", label_visibility="collapsed",
+        )  # fmt: skip
+        mode = Mode(chosen) if chosen else Mode.QUOTES
+    with st.container(key="mode-line"):
+        say(labels.mode_line(mode, services.model, services.model_host))
+    return mode
+
+
+def _entry(i: int, entry: Entry, session: Session, names: dict[str, str]) -> None:
+    _question(f"question-{i}", entry.question)
+    with st.container(key=f"answer-{i}", gap="small"):
+        if entry.before_failure:
+            _answer(f"before-{i}", entry.before_failure, session, names)
+        if entry.failure:
+            _model_failed(f"failure-{i}", entry.failure)
+        if entry.answer:
+            _answer(f"final-{i}", entry.answer, session, names)
+        if entry.error:
+            failure(f"error-{i}", entry.error)
+        if entry.stopped:
+            notice(f"stopped-{i}", _KEPT if entry.answer else "Stopped before anything was found.")
+
+
+def _question(key: str, question: str) -> None:
+    with st.container(key=key), st.chat_message("user"):
+        say(question)
+
+
+def _model_failed(key: str, error: ModelError) -> None:
+    notice(key, error.message, error.hint, "Here is the quotes-only answer instead.", kind="warn")
+
+
+def _answer(key: str, answer: Answer, session: Session, names: dict[str, str]) -> None:
+    sources = sources_of(answer)
+    components.mount("answer", key=key, data=answer_view(answer, names), open=lambda i: _open(session, sources, i))
+
+
+def _open(session: Session, sources: tuple[Citation, ...], index: object) -> None:
+    if isinstance(index, int) and 0 <= index < len(sources):
+        session.open(sources[index])
+
+
+def _follow(
+    session: Session, asking: Asking, answered: DeltaGenerator, live: DeltaGenerator, names: dict[str, str]
+) -> None:
+    """Show an answer as it comes in `live`, then whole in `answered`. A rerun in between draws it again and goes on."""
+    try:
+        with live.container():
+            _live(session, asking)
+        session.entries.append(asking.entry())
+        session.asking = None
+        live.empty()
+        with answered:
+            _entry(len(session.entries) - 1, session.entries[-1], session, names)
+    except StopException:
+        # Only plain objects here: touching Streamlit again would raise again and lose what had come.
+        asking.stop()
+        if session.asking is asking:
+            session.entries.append(asking.entry())
+            session.asking = None
+        raise
+    if session.pending:
+        st.rerun()
+
+
+def _live(session: Session, asking: Asking) -> None:
+    number = len(session.entries)
+    _question(f"live-question-{number}", asking.question)
+    body = st.container(key=f"live-answer-{number}", gap="small")
+    with st.container(key="stage", horizontal=True, vertical_alignment="center"):
+        stage = st.empty()
+        # The chat input's own stop is gone once a click elsewhere has rerun the page.
+        st.button("Stop", key=f"stop-{number}", type="tertiary", on_click=asking.stop)
+    with st.container(key="stopped-now"):
+        say(_KEPT)
+    seen, done, mode = 0, False, asking.mode
+    citations: list[Citation] = []
+    while not done:
+        news, done = asking.after(seen, seconds=_POLL_SECONDS)
+        _ = "question" in st.session_state  # lets Streamlit stop or rerun the page here
+        for event in news:
+            seen += 1
+            mode = Mode.QUOTES if isinstance(event, ModelFailed) else mode
+            if isinstance(event, ClaimReady):
+                citations.extend(event.citations)
+            with body:
+                _event(f"live-{number}-{seen}", event, session, tuple(citations), stage, mode)
+        done = done and not news
+
+
+def _event(
+    key: str, event: Shown, session: Session, citations: tuple[Citation, ...], stage: DeltaGenerator, mode: Mode
+) -> None:
+    if isinstance(event, Stage):
+        searching = event.name is StageName.SEARCHING
+        stage.text(labels.stage_label(event.passages, event.calls, mode=mode, searching=searching))
+    elif isinstance(event, ModelFailed):
+        _model_failed(key, event.error)
+    elif isinstance(event, ClaimReady):
+        language = "zh" if labels.is_han(event.claim.text) else "en"
+        data = claim_view(event.claim, citations, language)
+        components.mount("answer", key=key, data=data, open=lambda i: _open(session, citations, i))

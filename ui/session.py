@@ -1,0 +1,55 @@
+"""What one browser tab remembers. A plain object: unlike `st.session_state`, it can be written to after Stop."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from answer.answer import Citation, Conversation, Message
+from index.build import Outcome
+from ui.asking import Asking, Entry
+from ui.reader import Place
+
+_KEY = "callcite"
+
+
+@dataclass
+class Session:
+    entries: list[Entry] = field(default_factory=list)
+    pending: str | None = None
+    """A question that was asked and not begun."""
+    asking: Asking | None = None
+    place: Place | None = None
+    """Where the reader is open."""
+    visits: int = 0
+    uploads: int = 0
+    """Counts batches of uploaded files, each taken by a fresh uploader."""
+    outcomes: list[Outcome] = field(default_factory=list)
+    """Of the last batch."""
+
+    def open(self, citation: Citation) -> None:
+        self.visits += 1
+        self.place = Place.of(citation, self.visits)
+
+    def open_transcript(self, transcript: str) -> None:
+        self.visits += 1
+        self.place = Place(transcript, visit=self.visits)
+
+    def close_reader(self) -> None:
+        self.place = None
+
+    def history(self) -> list[tuple[str, str]]:
+        messages = (Message(e.question, e.answer) for e in self.entries if e.answer is not None)
+        return Conversation(tuple(messages)).history()
+
+    def clear(self) -> None:
+        if self.asking:
+            self.asking.stop()
+        self.asking = None
+        self.entries.clear()
+        self.place = None
+
+
+def current() -> Session:
+    session = st.session_state.setdefault(_KEY, Session())
+    assert isinstance(session, Session)
+    return session
