@@ -51,7 +51,7 @@ _FUTURE = re.compile(
 )
 _FILLERS = re.compile(
     r"^(?:(?:okay|ok|so|well|and|yes|sure|hi|hello|good \w+)[,.]?\s*)*(?:thank(?:s| you)\b.{0,60}$|this is \w+|let me (?:start|answer|take)|i(?:'ll| will) (?:take|answer)"
-    r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question)",
+    r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question|that concludes|that(?:'s| is) (?:the end|all)|with that|back to|over to)",
     re.IGNORECASE,
 )
 
@@ -94,7 +94,6 @@ def quotes(
 
     `turn_texts` are keyed by (transcript, turn): a quote of two sentences is cut from there, never put together.
     """
-    by_place = {(c.evidence.call.id, c.evidence.turn, c.evidence.start): c for c in chosen}
     picked: list[Evidence] = []
     for candidate in chosen:
         if len(picked) == most or candidate.score < _KEEP * chosen[0].score:
@@ -102,28 +101,30 @@ def quotes(
         item = candidate.evidence
         if any(_covers(other, item) or _overlap(item.text, other.text) >= _SAME for other in picked):
             continue
-        picked.append(_extended(candidate, list(by_place.values()), turn_texts[item.call.id, item.turn]))
+        free = [c for c in chosen if not any(_covers(other, c.evidence) for other in picked)]
+        picked.append(_extended(candidate, free, turn_texts[item.call.id, item.turn]))
     return picked
 
 
 def _extended(candidate: Chosen, everything: Sequence[Chosen], text: str) -> Evidence:
     """With the sentence before where it opens by leaning on it, else the one after where that goes on or scores well."""
     item = candidate.evidence
-    same = {
-        c.evidence.start: c
-        for c in everything
-        if (c.evidence.call.id, c.evidence.turn, c.evidence.paragraph) == (item.call.id, item.turn, item.paragraph)
-    }
-    starts = sorted(same)
-    at = starts.index(item.start)
-    if at > 0 and _LEANS.match(item.text):
-        return _joined(same[starts[at - 1]].evidence, item, text)
-    if at + 1 < len(starts):
-        following = same[starts[at + 1]]
-        goes_on = _LEANS.match(following.evidence.text) is not None
-        if goes_on or following.score >= _GOES_ON * candidate.score:
-            return _joined(item, following.evidence, text)
+    place = (item.call.id, item.turn, item.paragraph)
+    near = [c for c in everything if (c.evidence.call.id, c.evidence.turn, c.evidence.paragraph) == place]
+    before = next((c for c in near if _adjoin(c.evidence, item, text)), None)
+    after = next((c for c in near if _adjoin(item, c.evidence, text)), None)
+    if before is not None and _LEANS.match(item.text):
+        return _joined(before.evidence, item, text)
+    if after is not None:
+        goes_on = _LEANS.match(after.evidence.text) is not None and not _FILLERS.search(after.evidence.text)
+        if goes_on or after.score >= _GOES_ON * candidate.score:
+            return _joined(item, after.evidence, text)
     return item
+
+
+def _adjoin(first: Evidence, second: Evidence, text: str) -> bool:
+    """Whether nothing but white space stands between two sentences of one Turn."""
+    return first.end <= second.start and not text[first.end : second.start].strip()
 
 
 def _joined(first: Evidence, second: Evidence, text: str) -> Evidence:

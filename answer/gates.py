@@ -13,7 +13,9 @@ from index.periods import Period, find_periods
 from index.rows import Held
 from index.tokens import tokens
 
-_ADVICE = re.compile(r"\bshould (?:i|we|one) (?:buy|sell|hold|invest)\b|該不該[買賣]|可以買嗎|值得(?:買|投資)", re.IGNORECASE)
+_ADVICE = re.compile(
+    r"\bshould (?:i|we|one) (?:buy|sell|hold|invest)\b|該不該[買賣]|可以買嗎|值得(?:買|投資)", re.IGNORECASE
+)
 _OUTSIDE = re.compile(
     r"\b(?:share|stock) price\b|\bprice target\b|\bconsensus\b|\b(?:dividend )?yield\b|\bp/e\b|\bmarket cap\b"
     r"|股價|目標價|殖利率|本益比|市值",

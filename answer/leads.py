@@ -1,36 +1,44 @@
 """The lines the program itself says around an answer, in the question's language. None of them is a finding."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from answer.answer import Citation, Reason
+from answer.answer import Reason
 from index.rows import Held
+from ingest.transcript import Call
 
 _MONTHS = ("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec").split()
 
 
-def quotes(language: str, citations: Sequence[Citation], *, only_analysts: bool) -> str:
-    """Above the quotes of quotes-only mode."""
-    n = len(citations)
-    calls = list(dict.fromkeys(call_label(language, c.company, c.fiscal_period, c.period_end) for c in citations))
-    where = ("、" if language == "zh" else "; ").join(calls)
+def quotes(language: str, calls: Sequence[Call], count: int, *, only_analysts: bool) -> str:
+    """Above the quotes of quotes-only mode: how many, and from which calls."""
+    labels = [call_label(language, call) for call in dict.fromkeys(calls)]
+    where = ("、" if language == "zh" else "; ").join(labels)
     if language == "zh":
         who = "只有分析師提到,管理層並未證實。" if only_analysts else ""
-        return f"{who}以下 {n} 句逐字引自{where}法說會:"
+        return f"{who}以下 {count} 句逐字引自{where}法說會:"
     who = "Only an analyst said this; management did not confirm it. " if only_analysts else ""
-    return f"{who}{n} {'quote' if n == 1 else 'quotes'}, verbatim, from {where}:"
+    return f"{who}{count} {'quote' if count == 1 else 'quotes'}, verbatim, from {where}:"
 
 
-def call_label(language: str, company: str | None, period: str | None, period_end: str | None) -> str:
+def call_label(language: str, call: Call) -> str:
     """`Plumewing FY2025 Q4 (quarter ended 31 Mar 2025)`; what the file does not say is left out."""
-    label = " ".join(filter(None, (company, period)))
-    if period_end:
-        day = date.fromisoformat(period_end)
+    label = " ".join(filter(None, (company_name(language, call), call.fiscal_period)))
+    if call.period_end:
+        day = date.fromisoformat(call.period_end)
         if language == "zh":
             label += f"(截至 {day.year} 年 {day.month} 月 {day.day} 日止的一季)"
         else:
             label += f" (quarter ended {day.day} {_MONTHS[day.month - 1]} {day.year})"
-    return label
+    return label or call.id
+
+
+def company_name(language: str, call: Call) -> str | None:
+    """The company as its call prints it, or the name in Latin letters that the call uses, for an English reader."""
+    if language == "en" and call.company and not call.company.isascii():
+        return next((name for name in call.company_aliases if name.isascii()), call.company)
+    return call.company
 
 
 def all_withheld(language: str) -> str:
@@ -47,7 +55,7 @@ def declined(language: str) -> str:
 
 def not_found(language: str, reason: Reason, searched: Sequence[Held]) -> str:
     """What was looked through, and why nothing is given."""
-    calls = [call_label(language, h.call.company, h.call.fiscal_period, None) or h.call.id for h in searched]
+    calls = [call_label(language, replace(h.call, period_end=None)) for h in searched]
     shown = ("、" if language == "zh" else ", ").join(calls[:5]) + (" …" if len(calls) > 5 else "")
     if language == "zh":
         said = {

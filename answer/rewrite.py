@@ -25,6 +25,16 @@ _LEANS_BACK = re.compile(
     r"|^\s*(?:那|那麼|而|還有|所以|為什麼|為何|哪)|呢\s*[?？]?\s*$|[它他她]|這(?!季|次|家)|該|前者|後者|第[一二三]個",
     re.IGNORECASE,
 )
+_OVER_TIME = re.compile(
+    r"\bcompar\w+|\bchang\w+|\bversus\b|\bvs\b|\bsince\b|\btrend\w*|\bover (?:time|the (?:last|past))|\b(?:last|previous|prior|earlier|each|every|both|all)"
+    r" (?:quarters?|calls?|years?)\b|\bhistor\w+|\bfirst (?:said|mentioned)|相比|比較|變化|改變|之前|上一?季|前一?季|兩季|各季|歷次|去年",
+    re.IGNORECASE,
+)
+_ORDINARY = frozenset(
+    "advanced allied american applied associated atlantic bank canadian central china consolidated digital eastern european "
+    "federal first general global golden great group international island japan korea liberty national northern pacific people "
+    "peoples public quality royal silver southern standard taiwan texas trade union united universal western world".split()
+)
 _SHORT = 4
 _TURNS_SHOWN = 3
 _ANSWER_SHOWN = 600
@@ -80,14 +90,34 @@ def named_scope(question: str, held: Sequence[Held], glossary: Glossary) -> Scop
     return Scope(companies=tuple(companies), periods=tuple(dict.fromkeys(periods)))
 
 
+def newest_only(question: str, scope: Scope, calls: Sequence[Held]) -> Scope | None:
+    """The newest call of each company among `calls`, for a question that names no period and compares none; else None.
+
+    Growth said of one quarter is no answer about another. None too where nothing older would be left out.
+    """
+    if scope.periods or scope.transcripts or find_periods(question) or _OVER_TIME.search(question):
+        return None
+    newest: dict[str, Held] = {}
+    for h in calls:
+        best = newest.setdefault(h.call.company or h.call.id, h)
+        if _age(h) > _age(best):
+            newest[h.call.company or h.call.id] = h
+    if len(newest) == len(calls):
+        return None
+    return replace(scope, transcripts=tuple(h.call.id for h in newest.values()))
+
+
 def named_companies(question: str, held: Sequence[Held], glossary: Glossary) -> list[str]:
     """Companies of held calls that the question names by any of their names, as their calls print them."""
     found: dict[str, None] = {}
     known = glossary.companies_in(question)
     for h in held:
         call = h.call
-        spellings = [name for name in (call.company, call.ticker, *call.company_aliases) if name]
-        if any(_mentions(question, name) for name in spellings) or any(is_company(h, name, glossary) for name in known):
+        names = [name for name in (call.company, call.ticker, *call.company_aliases) if name]
+        short = {first for name in names if (first := name.split()[0]) != name and _distinctive(first)}
+        if any(_mentions(question, name) for name in {*names, *short}) or any(
+            is_company(h, name, glossary) for name in known
+        ):
             found.setdefault(call.company or call.id)
     return list(found)
 
@@ -105,3 +135,13 @@ def _mentions(question: str, name: str) -> bool:
     if name.isascii():
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE) is not None
     return name in question
+
+
+def _distinctive(word: str) -> bool:
+    """Whether a company's first word alone can only mean the company."""
+    return word.isascii() and len(word) >= 5 and word.lower() not in _ORDINARY
+
+
+def _age(held: Held) -> tuple[int, int, str]:
+    call = held.call
+    return call.fiscal_year or 0, call.fiscal_quarter or 0, call.date or ""

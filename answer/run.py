@@ -13,8 +13,6 @@ from index.passage import Scope, Search
 from index.rows import Held
 from index.tokens import tokens
 
-_RELATED = 3
-
 
 @dataclass
 class Run:
@@ -75,21 +73,11 @@ class Run:
             **fields,
         )
 
-    def not_found(self, reason: Reason, *, written_by: Mapping[str, Any] | None = None) -> Answer:
-        """No claim; the nearest passages' opening sentences as what they are: related, not an answer."""
+    def not_found(
+        self, reason: Reason, nearest: Sequence[Evidence], *, written_by: Mapping[str, Any] | None = None
+    ) -> Answer:
+        """No claim; the nearest sentences as what they are: related, not an answer."""
         self.citations.clear()
-        related: list[Citation] = []
-        for hit in self.search.hits[:_RELATED]:
-            passage = hit.passage
-            first = next(
-                (
-                    e
-                    for e in self.evidence
-                    if (e.call.id, e.turn, e.start) == (passage.transcript, passage.turn, passage.start)
-                ),
-                None,
-            )
-            if first is not None:
-                related.append(cite(first, len(related) + 1))
+        related = tuple(cite(item, n) for n, item in enumerate(nearest, start=1))
         lead = leads.not_found(self.question.language, reason, self.searched)
-        return self.answer(Status.NOT_FOUND, lead, reason=reason, related=tuple(related), written_by=written_by)
+        return self.answer(Status.NOT_FOUND, lead, reason=reason, related=related, written_by=written_by)

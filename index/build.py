@@ -99,10 +99,12 @@ class Builder:
 
     def remove(self, transcript: str) -> None:
         """Raises TranscriptNotHeld."""
-        self._library.remove(transcript)
-        self.flush()
+        with self._stop.unstopped():
+            self._library.remove(transcript)
+            self.flush()
 
     def flush(self) -> None:
+        """Raises LibraryError where an index cannot be written; what was committed is kept and found all the same."""
         with self._stop.unstopped():
             self._keyword.catch_up()
             self._dense.catch_up()

@@ -1,15 +1,11 @@
 """Is the library whole? Each check says what it found and, if that is bad, what to do."""
 
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 from index.dense import DenseIndex
 from index.keyword import KeywordIndex
 from index.library import Library
-
-_MOST_LINK_BYTES = 1_000
-"""Of one element in link_lists.bin; a healthy one takes about 9. A torn file claims terabytes."""
 
 
 @dataclass(frozen=True)
@@ -75,29 +71,20 @@ def _vectors(library: Library, calls: list[str]) -> Check:
 
 
 def _dense(library: Library, dense: DenseIndex, passages: int) -> Check:
+    damage = dense.damage()
+    if damage:
+        return Check("chroma", False, f"The vector index is damaged: {damage}.", _REBUILD)
+    if library.read_only:
+        return Check("chroma", True, f"not used on a read-only library: all {passages} passages are compared")
     if not dense.is_current():
         return Check(
             "chroma", False, "The vector index is behind the catalog or was being written when it stopped.", _REBUILD
         )
-    records = dense.count()
-    torn = [path.name for path in (library.root / "vectors").rglob("link_lists.bin") if _is_torn(path, records)]
-    if torn:
-        return Check(
-            "chroma", False, f"{torn[0]} has an impossible size.", "Delete the folder `vectors`; it is rebuilt."
-        )
-    expected = dense.expected_count()
+    records, expected = dense.count(), dense.expected_count()
     if records != expected:
-        return Check(
-            "chroma",
-            False,
-            f"{records} records, but {expected} expected.",
-            "Delete the folder `vectors`; it is rebuilt.",
-        )
+        hint = "Delete the folder `vectors`; it is rebuilt."
+        return Check("chroma", False, f"{records} records, but {expected} expected.", hint)
     return Check("chroma", True, f"{records} records for {passages} passages")
-
-
-def _is_torn(path: Path, records: int) -> bool:
-    return path.stat().st_size > _MOST_LINK_BYTES * max(records, 1_000)
 
 
 def _keyword(keyword: KeywordIndex, passages: int) -> Check:

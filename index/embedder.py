@@ -90,25 +90,30 @@ class OpenAICompatible:
             max_retries=2,
             embed_batch_size=BATCH * 4,
         )
-        self.dimension = len(self._embed([("probe")])[0])
+        self.dimension = 0
+        self.dimension = self._embed(["probe"]).shape[1]
         self.fingerprint = f"{model}:{self.dimension}"
 
     def embed_query(self, text: str) -> Vectors:
-        return np.asarray(self._embed([text])[0], dtype=np.float32)
+        vector: Vectors = self._embed([text])[0]
+        return vector
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        return self._embed(texts)
+        return self._embed(texts) if texts else np.empty((0, self.dimension), dtype=np.float32)
 
     def _embed(self, texts: Sequence[str]) -> Vectors:
         hint = "Check CALLCITE_EMBEDDER_MODEL, OPENAI_BASE_URL and OPENAI_API_KEY; `python cli.py doctor` tests them."
         try:
-            rows = self._client.get_text_embedding_batch([_normalised(text) or " " for text in texts])
+            rows = self._client.get_text_embedding_batch([_safe(text) or " " for text in texts])
         except Exception as error:
             # The client's own exceptions are many and carry request details; the kind is what a user can act on.
             raise EmbedderError(f"The embedding endpoint failed: {type(error).__name__}.", hint=hint) from error
+        widths = {len(row) for row in rows}
+        if len(rows) != len(texts) or len(widths) != 1 or not widths <= {self.dimension or max(widths)}:
+            raise EmbedderError(f"The embedding model {self._model} returned vectors of other shapes.", hint=hint)
         vectors = np.asarray(rows, dtype=np.float32)
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True) if vectors.ndim == 2 else np.zeros((1, 1))
-        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all() or (norms == 0).any():
+        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+        if not np.isfinite(norms).all() or (norms == 0).any():
             raise EmbedderError(f"The embedding model {self._model} returned unusable vectors.", hint=hint)
         return np.asarray(vectors / norms, dtype=np.float32)
 

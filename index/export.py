@@ -8,6 +8,7 @@ from typing import Any
 
 from errors import LibraryError
 from index.library import Library
+from index.projection import sync
 from ingest.shape import transcript_json
 
 
@@ -15,9 +16,14 @@ def export(library: Library, archive: Path) -> dict[str, Any]:
     """Write `archive` (a ZIP): manifest.json, transcripts/<id>.json, sources/<hash>/<name>. Never half of it.
 
     Raises:
-        LibraryError: the archive cannot be written.
+        LibraryError: the archive cannot be written, or a source file is gone.
     """
     held = library.held()
+    gone = [h.call.id for h in held if not library.source_path(h.source_hash).is_file()]
+    if gone:
+        raise LibraryError(
+            f"The files of {', '.join(gone)} are gone from the library.", hint="Remove and ingest those calls again."
+        )
     manifest = {
         "callcite": 1,
         "transcripts": [
@@ -33,10 +39,12 @@ def export(library: Library, archive: Path) -> dict[str, Any]:
                 file.writestr(f"transcripts/{h.call.id}.json", json.dumps(shape, ensure_ascii=False, indent=1))
             for source, name in {h.source_hash: h.call.source for h in held}.items():
                 file.write(library.source_path(source), f"sources/{source}/{Path(name).name}")
+        sync(aside)
         aside.replace(archive)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise LibraryError(
             f"{archive} cannot be written: {error.strerror}.", hint="Choose a folder that exists and can be written."
         ) from error
+    finally:
+        aside.unlink(missing_ok=True)
     return {"archive": str(archive), "transcripts": len(held), "bytes": archive.stat().st_size}

@@ -4,11 +4,17 @@ A Passage's text, translation and header are one body, so that a question in eit
 count as two hits. tantivy commits atomically: a killed writer leaves the last commit, and the change log does the rest.
 """
 
+import logging
+import shutil
 from collections.abc import Collection
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import TYPE_CHECKING
 
-from index.dense import CALLS, SAMPLES, Scored
+from errors import LibraryError
+from index.dense import CALLS, SAMPLES
+from index.exact import Scored
 from index.library import Library
 from index.projection import Generations, State
 from index.tokens import tokens
@@ -20,15 +26,19 @@ _LAYOUT = "1"
 """Changes whenever the tokens or fields do: an index of another layout is rebuilt."""
 _HEAP = 32_000_000
 _RAW = ("id", "transcript", "turn", "shelf")
+_log = logging.getLogger(__name__)
 
 
 class KeywordIndex:
-    """Passages by BM25 over words, figures and CJK bigrams."""
+    """Passages by BM25 over words, figures and CJK bigrams. Safe for use by several threads."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._generations = Generations(library.root / "fulltext")
+        self._guard = Lock()
         self._opened: tuple[Path, int, tantivy.Index] | None = None
+        self._distrusted: Path | None = None
+        self._copied: TemporaryDirectory[str] | None = None
 
     def search(
         self,
@@ -61,9 +71,9 @@ class KeywordIndex:
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in found]
 
     def knows(self, word: str) -> bool:
-        """Whether any Passage, translation or header contains the token."""
+        """Whether any Passage, translation or header contains the token; True where there is no index to tell."""
         index = self._open()
-        return index is not None and index.searcher().doc_freq("body", word) > 0
+        return index is None or index.searcher().doc_freq("body", word) > 0
 
     def count(self) -> int:
         """Passages in the index."""
@@ -72,27 +82,43 @@ class KeywordIndex:
 
     def is_current(self) -> bool:
         state = self._generations.state()
-        return state is not None and not state.dirty and state.key == _LAYOUT and state.seq == self._library.seq()
+        return self._is_whole(state) and state is not None and state.seq == self._library.seq()
 
     def catch_up(self) -> None:
-        """Apply the catalog's changes. The caller holds the writer lock."""
+        """Apply the catalog's changes. The caller holds the writer lock.
+
+        Raises:
+            LibraryError: the index cannot be written.
+        """
         folder, state = self._generations.current(), self._generations.state()
         seq = self._library.seq()
-        if folder is None or state is None or state.key != _LAYOUT:
+        if folder is None or state is None or not self._is_whole(state) or state.seq > seq or not _opens(folder):
             self.rebuild()
         elif state.seq != seq:
-            self._write(folder, self._library.changed_since(state.seq))
-            self._generations.mark(folder, State(seq, dirty=False, key=_LAYOUT))
+            self._write(folder, seq, self._library.changed_since(state.seq))
 
     def rebuild(self) -> None:
         """A new generation from the catalog. The caller holds the writer lock."""
         seq = self._library.seq()
         folder = self._generations.begin()
-        self._write(folder, [held.call.id for held in self._library.held()])
-        self._generations.mark(folder, State(seq, dirty=False, key=_LAYOUT))
+        self._write(folder, seq, [held.call.id for held in self._library.held()])
         self._generations.swap_in(folder)
 
-    def _write(self, folder: Path, transcripts: list[str]) -> None:
+    def _is_whole(self, state: State | None) -> bool:
+        folder = self._generations.current()
+        return state is not None and not state.dirty and state.key == _LAYOUT and folder != self._distrusted
+
+    def _write(self, folder: Path, seq: int, transcripts: list[str]) -> None:
+        try:
+            self._apply(folder, transcripts)
+            self._generations.mark(folder, State(seq, dirty=False, key=_LAYOUT))
+        except (OSError, ValueError, RuntimeError) as error:
+            raise LibraryError(
+                f"The full-text index cannot be written: {error}",
+                hint="Check the space on the disk, then run any search: the index is rebuilt from the catalog.",
+            ) from error
+
+    def _apply(self, folder: Path, transcripts: list[str]) -> None:
         import tantivy
 
         held = {item.call.id: item for item in self._library.held()}
@@ -114,21 +140,54 @@ class KeywordIndex:
                 writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+        # tantivy keeps some files from other users whatever the umask is, but a library may be shared for reading.
+        for path in folder.iterdir():
+            path.chmod(folder.stat().st_mode & 0o666)
 
     def _open(self) -> "tantivy.Index | None":
-        folder, state = self._generations.current(), self._generations.state()
-        if folder is None or state is None or state.key != _LAYOUT:
-            return None
-        if self._opened is None or self._opened[0] != folder:
-            import tantivy
-
-            index = tantivy.Index.open(str(folder))
-            _register(index)
+        with self._guard:
+            folder, state = self._generations.current(), self._generations.state()
+            if folder is None or state is None or not self._is_whole(state):
+                return None
+            if self._opened is not None and self._opened[:2] == (folder, state.seq):
+                return self._opened[2]
+            try:
+                index = self._load(folder)
+            except (OSError, ValueError) as error:
+                if self._generations.current() == folder:
+                    _log.warning("The full-text index cannot be read (%s): searching by meaning only.", error)
+                    self._distrusted = folder
+                return None
             self._opened = (folder, state.seq, index)
-        elif self._opened[1] != state.seq:
+            return index
+
+    def _load(self, folder: Path) -> "tantivy.Index":
+        import tantivy
+
+        if self._opened is not None and self._opened[0] == folder and not self._library.read_only:
             self._opened[2].reload()
-            self._opened = (folder, state.seq, self._opened[2])
-        return self._opened[2]
+            return self._opened[2]
+        if self._library.read_only:
+            # tantivy makes a lock file even to read.
+            self._copied = TemporaryDirectory(prefix="callcite-")
+            for path in folder.iterdir():
+                shutil.copyfile(path, Path(self._copied.name, path.name))
+            folder = Path(self._copied.name)
+        index = tantivy.Index.open(str(folder))
+        # Reloaded when the state says so; otherwise a thread would watch the folder.
+        index.config_reader("manual")
+        _register(index)
+        return index
+
+
+def _opens(folder: Path) -> bool:
+    import tantivy
+
+    try:
+        tantivy.Index.open(str(folder))
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _schema() -> "tantivy.Schema":

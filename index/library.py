@@ -1,17 +1,15 @@
-"""The catalog: a library's system of record. Everything else in the library's folder can be rebuilt from it."""
+"""The library: its catalog is the system of record; everything else in its folder can be rebuilt from that."""
 
-import json
-import os
-import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import sqlalchemy as sa
 
-from errors import EmbedderMismatch, LibraryDamaged, LibraryError, LibraryReadOnly, LibraryTooNew, TranscriptNotHeld
+from errors import EmbedderMismatch, LibraryError, TranscriptNotHeld
+from index import stored
+from index.catalog import Catalog
 from index.embedder import Vectors
 from index.lock import WAIT_SECONDS, WriterLock
 from index.passage import Passage
@@ -21,31 +19,15 @@ from index.rows import (
     StoredPassage,
     head_of,
     held_from,
-    passage_from,
     passage_row,
-    stored_from,
     turn_from,
     turn_row,
 )
-from index.schema import (
-    SCHEMA_VERSION,
-    changes,
-    meta,
-    metadata,
-    passages,
-    sources,
-    transcripts,
-    turns,
-    vector_uses,
-    vectors,
-)
+from index.schema import changes, meta, passages, sources, transcripts, turns, vector_uses, vectors
 from ingest.sources import Source
 from ingest.transcript import Transcript, Turn
 
 _EMBEDDER = "embedder"
-_SCHEMA = "schema"
-_SLICE = 500
-"""Values in one IN (…) list, below every database's limit."""
 
 
 class Library:
@@ -58,110 +40,52 @@ class Library:
     def __init__(self, root: Path, *, lock_wait_seconds: float = WAIT_SECONDS) -> None:
         self.root = root
         self.lock = WriterLock(root / "lock", lock_wait_seconds)
-        self._catalog = root / "catalog.sqlite"
-        if root.exists() and not root.is_dir():
-            raise LibraryError(f"{root} is not a folder.", hint="Choose a folder with --library or CALLCITE_LIBRARY.")
-        if not self._catalog.exists():
-            self._create()
-        self.read_only = not os.access(root, os.W_OK) or not os.access(self._catalog, os.W_OK)
-        self._engine = sa.create_engine(
-            "sqlite://", creator=self._connect, poolclass=sa.pool.QueuePool, json_serializer=_json
-        )
-        self._check_schema()
+        self._catalog = Catalog(root, self.lock)
+        self._held: tuple[int, tuple[Held, ...]] = (-1, ())
 
-    def _connect(self) -> sqlite3.Connection:
-        uri = self._catalog.resolve().as_uri()
-        # Without write permission SQLite cannot keep a WAL's index: `immutable` reads the file as it stands.
-        connection = sqlite3.connect(
-            f"{uri}?mode=ro&immutable=1" if self.read_only else f"{uri}?mode=rw",
-            uri=True,
-            check_same_thread=False,
-            timeout=10.0,
-        )
-        connection.execute("PRAGMA foreign_keys=ON")
-        if not self.read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=FULL")
-        return connection
-
-    def _create(self) -> None:
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise LibraryReadOnly(
-                f"The library folder {self.root} cannot be made: {error.strerror}.",
-                hint="Choose another folder with --library or CALLCITE_LIBRARY.",
-            ) from error
-        with self.lock.held():
-            if self._catalog.exists():
-                return
-            # Made aside and moved into place, so that nobody ever opens half a schema.
-            aside = self.root / f".catalog.{os.getpid()}.tmp"
-            aside.unlink(missing_ok=True)
-            engine = sa.create_engine(f"sqlite:///{aside}")
-            metadata.create_all(engine)
-            with engine.begin() as connection:
-                connection.execute(sa.insert(meta).values(key=_SCHEMA, value=str(SCHEMA_VERSION)))
-            engine.dispose()
-            aside.replace(self._catalog)
-
-    def _check_schema(self) -> None:
-        try:
-            version = int(self._meta(_SCHEMA) or 0)
-        except (sa.exc.DatabaseError, sqlite3.DatabaseError, ValueError) as error:
-            raise LibraryDamaged(
-                f"{self._catalog} is not a readable callcite catalog.",
-                hint="Restore the library folder from a backup, or choose another with --library and ingest again.",
-            ) from error
-        if version > SCHEMA_VERSION:
-            raise LibraryTooNew(
-                f"{self.root} was written by a newer callcite (layout {version}; this one knows {SCHEMA_VERSION}).",
-                hint="Update callcite, or choose another folder with --library.",
-            )
+    @property
+    def read_only(self) -> bool:
+        return self._catalog.read_only
 
     def integrity_problem(self) -> str | None:
-        """What SQLite itself finds wrong with the catalog, or None."""
-        with self._engine.connect() as connection:
-            found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-            orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if found != "ok":
-            return str(found)
-        return f"A row of {orphans[0]} refers to nothing." if orphans is not None else None
+        """What the database itself finds wrong with the catalog, or None."""
+        return self._catalog.integrity_problem()
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._catalog.close()
 
     # What it holds
 
     def seq(self) -> int:
         """Number of the last change: it grows with every Transcript added, replaced or removed."""
-        with self._engine.connect() as connection:
-            return connection.execute(sa.select(sa.func.max(changes.c.seq))).scalar() or 0
+        with self._catalog.reading() as connection:
+            return _seq(connection)
 
     def changed_since(self, seq: int) -> list[str]:
         """Ids of the Transcripts touched after change `seq`, in order of the last change to each."""
         query = sa.select(changes.c.transcript).where(changes.c.seq > seq).group_by(changes.c.transcript)
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
             return list(connection.execute(query.order_by(sa.func.max(changes.c.seq))).scalars())
 
     def held(self) -> list[Held]:
         """All Transcripts, without their Turns: by company, the newest period first."""
-        with self._engine.connect() as connection:
-            found = [held_from(row) for row in connection.execute(sa.select(transcripts)).mappings()]
-        return sorted(
-            found, key=lambda h: (h.call.company or "", -(h.call.fiscal_year or 0), -(h.call.fiscal_quarter or 0))
-        )
+        with self._catalog.reading() as connection:
+            seq, (cached, found) = _seq(connection), self._held
+            if seq != cached:
+                rows = connection.execute(sa.select(transcripts)).mappings()
+                found = tuple(sorted(map(held_from, rows), key=_shelf_order))
+                self._held = (seq, found)
+        return list(found)
 
     def find(self, transcript: str) -> Held | None:
-        with self._engine.connect() as connection:
-            row = connection.execute(sa.select(transcripts).where(transcripts.c.id == transcript)).mappings().first()
-        return held_from(row) if row is not None else None
+        with self._catalog.reading() as connection:
+            return _find(connection, transcript)
 
     def transcript(self, transcript: str) -> Transcript:
         """Raises TranscriptNotHeld."""
-        held = self._require(transcript)
         query = sa.select(turns.c.body).where(turns.c.transcript == transcript).order_by(turns.c.n)
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
+            held = _required(connection, transcript)
             found = tuple(turn_from(body) for body in connection.execute(query).scalars())
         return Transcript(
             held.call, held.participants, found, held.exchanges, held.not_speech, held.warnings, held.misaligned
@@ -173,7 +97,7 @@ class Library:
         for transcript, n in keys:
             wanted.setdefault(transcript, set()).add(n)
         found: dict[tuple[str, int], Turn] = {}
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
             for transcript, numbers in wanted.items():
                 query = sa.select(turns.c.n, turns.c.body).where(
                     turns.c.transcript == transcript, turns.c.n.in_(numbers)
@@ -190,35 +114,33 @@ class Library:
         for column, values in ((turns.c.speaker, speakers), (turns.c.role, roles), (turns.c.section, sections)):
             if values:
                 query = query.where(column.in_(values))
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
             return [(row.transcript, row.n) for row in connection.execute(query)]
 
     # Passages and vectors
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        with self._engine.connect() as connection:
-            return {
-                row.id: passage_from(row)
-                for part in _slices(ids)
-                for row in connection.execute(sa.select(passages).where(passages.c.id.in_(part)))
-            }
+        """Passages by id; those not held are left out."""
+        with self._catalog.reading() as connection:
+            return stored.passages_by_id(connection, ids)
 
     def passages_of(self, transcript: str, turn: int | None = None) -> list[StoredPassage]:
         """The Passages of a Transcript, or of one Turn of it, in order."""
-        query = sa.select(passages).where(passages.c.transcript == transcript).order_by(passages.c.position)
-        if turn is not None:
-            query = query.where(passages.c.turn == turn)
-        with self._engine.connect() as connection:
-            return [stored_from(row) for row in connection.execute(query)]
+        with self._catalog.reading() as connection:
+            return stored.passages_of(connection, transcript, turn)
 
     def vectors(self, hashes: Iterable[str]) -> dict[str, Vectors]:
         """Stored vectors by hash; unknown hashes are left out."""
-        with self._engine.connect() as connection:
-            return {
-                row.hash: np.frombuffer(row.vector, dtype="<f4")
-                for part in _slices(list(dict.fromkeys(hashes)))
-                for row in connection.execute(sa.select(vectors).where(vectors.c.hash.in_(part)))
-            }
+        with self._catalog.reading() as connection:
+            return stored.vectors_by_hash(connection, hashes)
+
+    def passage_vectors(self, transcript: str) -> tuple[list[str], Vectors]:
+        """Ids of a Transcript's Passages and the vectors that render them, shape (len(ids), dimension).
+
+        A Passage with a translation is there twice.
+        """
+        with self._catalog.reading() as connection:
+            return stored.passage_vectors(connection, transcript)
 
     def require_embedder(self, fingerprint: str) -> None:
         """Raises EmbedderMismatch when the library's vectors were made by another embedder."""
@@ -236,16 +158,18 @@ class Library:
         transcript: Transcript,
         source: Source,
         content_hash: str,
-        stored: Sequence[StoredPassage],
+        planned: Sequence[StoredPassage],
         new_vectors: Mapping[str, Vectors],
         uses: Collection[str],
         *,
         sample: bool,
         fingerprint: str,
     ) -> None:
-        """Add or replace one Transcript in one transaction. `uses` are all the vectors that it needs."""
-        self._require_writable()
-        write_atomically(self.source_path(source.hash), source.data)
+        """Add or replace one Transcript in one transaction. `uses` are all the vectors that it needs.
+
+        Raises:
+            LibraryReadOnly, LibraryLocked: it cannot be written now; LibraryError: the disk is full or failing.
+        """
         call_id = transcript.call.id
         head = {
             "id": call_id,
@@ -255,81 +179,102 @@ class Library:
             "added_at": time.time(),
             "turn_count": len(transcript.turns),
             "paragraph_count": transcript.paragraph_count,
-            "passage_count": len(stored),
+            "passage_count": len(planned),
             "head": head_of(transcript),
         }
         blobs = [{"hash": key, "vector": value.astype("<f4").tobytes()} for key, value in new_vectors.items()]
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(transcripts).where(transcripts.c.id == call_id))
-            self._insert_new(connection, meta, [{"key": _EMBEDDER, "value": fingerprint}])
-            self._insert_new(
-                connection, sources, [{"hash": source.hash, "name": source.name, "size": len(source.data)}]
-            )
-            connection.execute(sa.insert(transcripts).values(**head))
-            connection.execute(sa.insert(turns), [turn_row(call_id, turn) for turn in transcript.turns])
-            self._insert_new(connection, vectors, blobs)
-            self._insert_new(connection, vector_uses, [{"transcript": call_id, "hash": key} for key in uses])
-            if stored:
-                connection.execute(sa.insert(passages), [passage_row(i, passage) for i, passage in enumerate(stored)])
-            self._finish(connection, call_id)
-        self.sweep_sources()
+        with self.lock.held():
+            self._keep_source(source)
+            with self._catalog.writing() as connection:
+                used = _clear(connection, call_id)
+                _insert_new(connection, meta, [{"key": _EMBEDDER, "value": fingerprint}])
+                _insert_new(connection, sources, [{"hash": source.hash, "name": source.name, "size": len(source.data)}])
+                connection.execute(sa.insert(transcripts).values(**head))
+                connection.execute(sa.insert(turns), [turn_row(call_id, turn) for turn in transcript.turns])
+                _insert_new(connection, vectors, blobs)
+                _insert_new(connection, vector_uses, [{"transcript": call_id, "hash": key} for key in uses])
+                if planned:
+                    rows = [passage_row(i, passage) for i, passage in enumerate(planned)]
+                    connection.execute(sa.insert(passages), rows)
+                _finish(connection, call_id, used)
+            self.sweep_sources()
 
     def remove(self, transcript: str) -> None:
-        """Raises TranscriptNotHeld."""
-        self._require(transcript)
-        self._require_writable()
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(transcripts).where(transcripts.c.id == transcript))
-            self._finish(connection, transcript)
-        self.sweep_sources()
+        """Raises TranscriptNotHeld; LibraryReadOnly, LibraryLocked as `put` does."""
+        with self.lock.held():
+            with self._catalog.writing() as connection:
+                _required(connection, transcript)
+                _finish(connection, transcript, _clear(connection, transcript))
+            self.sweep_sources()
 
     def source_path(self, source_hash: str) -> Path:
         return self.root / "sources" / source_hash
 
     def sweep_sources(self) -> None:
         """Delete source files that no Transcript needs, such as one left by a writer killed before its commit."""
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
             needed = set(connection.execute(sa.select(sources.c.hash)).scalars())
         folder = self.root / "sources"
         for path in folder.iterdir() if folder.is_dir() else ():
             if path.name not in needed:
                 path.unlink(missing_ok=True)
 
-    def _insert_new(self, connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            connection.execute(sa.insert(table).prefix_with("OR IGNORE", dialect="sqlite"), rows)
-
-    def _finish(self, connection: sa.Connection, transcript: str) -> None:
-        """Clear away what nothing needs any more, and log the change, within the caller's transaction."""
-        connection.execute(sa.delete(vectors).where(vectors.c.hash.not_in(sa.select(vector_uses.c.hash))))
-        connection.execute(sa.delete(sources).where(sources.c.hash.not_in(sa.select(transcripts.c.source))))
-        connection.execute(sa.insert(changes).values(transcript=transcript, at=time.time()))
-
-    def _require(self, transcript: str) -> Held:
-        held = self.find(transcript)
-        if held is None:
-            raise TranscriptNotHeld(
-                f"The library holds no transcript {transcript!r}.",
-                hint="`python cli.py library list` shows what it holds.",
-            )
-        return held
-
-    def _require_writable(self) -> None:
-        if self.read_only:
-            raise LibraryReadOnly(
-                f"The library folder {self.root} is read-only.",
-                hint="Give yourself write permission, or choose another folder with --library.",
-            )
+    def _keep_source(self, source: Source) -> None:
+        path = self.source_path(source.hash)
+        try:
+            write_atomically(path, source.data)
+        except OSError as error:
+            raise LibraryError(
+                f"{path} cannot be written: {error.strerror}.",
+                hint="Check the disk, the space on it and your permissions, then run this again.",
+            ) from error
 
     def _meta(self, key: str) -> str | None:
-        with self._engine.connect() as connection:
+        with self._catalog.reading() as connection:
             return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _seq(connection: sa.Connection) -> int:
+    return connection.execute(sa.select(sa.func.max(changes.c.seq))).scalar() or 0
 
 
-def _slices(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), _SLICE):
-        yield values[at : at + _SLICE]
+def _find(connection: sa.Connection, transcript: str) -> Held | None:
+    row = connection.execute(sa.select(transcripts).where(transcripts.c.id == transcript)).mappings().first()
+    return held_from(row) if row is not None else None
+
+
+def _required(connection: sa.Connection, transcript: str) -> Held:
+    held = _find(connection, transcript)
+    if held is None:
+        raise TranscriptNotHeld(
+            f"The library holds no transcript {transcript!r}.", hint="`python cli.py library list` shows what it holds."
+        )
+    return held
+
+
+def _clear(connection: sa.Connection, transcript: str) -> list[str]:
+    """Delete a Transcript with all that hangs on it; returns the vectors that it used."""
+    used = connection.execute(sa.select(vector_uses.c.hash).where(vector_uses.c.transcript == transcript)).scalars()
+    hashes = list(used)
+    connection.execute(sa.delete(transcripts).where(transcripts.c.id == transcript))
+    return hashes
+
+
+def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+
+
+def _finish(connection: sa.Connection, transcript: str, used: Sequence[str]) -> None:
+    """Clear away what nothing needs any more, of `used` vectors too, and log the change."""
+    for part in stored.slices(used):
+        unneeded = vectors.c.hash.not_in(sa.select(vector_uses.c.hash).where(vector_uses.c.hash.in_(part)))
+        connection.execute(sa.delete(vectors).where(vectors.c.hash.in_(part), unneeded))
+    connection.execute(sa.delete(sources).where(sources.c.hash.not_in(sa.select(transcripts.c.source))))
+    connection.execute(sa.insert(changes).values(transcript=transcript, at=time.time()))
+
+
+def _shelf_order(held: Held) -> tuple[str, int, int]:
+    """By company, the newest period first."""
+    call = held.call
+    return call.company or "", -(call.fiscal_year or 0), -(call.fiscal_quarter or 0)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from errors import LibraryLocked, LibraryReadOnly
@@ -56,10 +56,10 @@ class WriterLock:
     @contextmanager
     def tried(self) -> Iterator[bool]:
         """Hold the lock if nobody else does; tells whether it is held."""
-        try:
-            with self.held(wait=False):
-                yield True
-                return
-        except (LibraryLocked, LibraryReadOnly):
-            pass
-        yield False
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self.held(wait=False))
+                held = True
+            except (LibraryLocked, LibraryReadOnly):
+                held = False
+            yield held

@@ -1,7 +1,7 @@
 """Generations on disk of what is derived from the catalog, and how far each has followed it.
 
-A projection is written in place and marked dirty meanwhile. Whatever finds it dirty does not trust it: a new
-generation is built beside it and swapped in.
+A generation is marked dirty while it is written and clean after. Whatever finds the one in use dirty, hollow or of
+another catalog does not trust it: a new generation is built beside it and swapped in.
 """
 
 import json
@@ -9,15 +9,18 @@ import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import uuid4
 
 
 @dataclass(frozen=True)
 class State:
-    """`seq` is the catalog's change applied last; `key` what the content depends on besides the catalog's rows."""
+    """`seq` is the catalog's change applied last; `key` what the content depends on besides the catalog's rows;
+    `entries` how many it then held, where that is known."""
 
     seq: int
     dirty: bool
     key: str
+    entries: int = 0
 
 
 class Generations:
@@ -49,9 +52,9 @@ class Generations:
             return None
 
     def begin(self) -> Path:
-        """An empty folder for a new generation, not yet in use."""
-        taken = [int(p.name) for p in self._root.iterdir() if p.name.isdigit()] if self._root.is_dir() else []
-        folder = self._root / str(max(taken, default=0) + 1)
+        """An empty folder for a new generation, not yet in use. Its name was never used before: processes that have
+        an older one open must not take the new one for it."""
+        folder = self._root / uuid4().hex[:12]
         folder.mkdir(parents=True)
         return folder
 
@@ -59,7 +62,9 @@ class Generations:
         write_atomically(folder / "state.json", json.dumps(asdict(state)).encode())
 
     def swap_in(self, folder: Path) -> None:
-        """Put `folder` in use and clear away the others."""
+        """Put `folder` in use, durably, and clear away the others."""
+        for path in folder.rglob("*"):
+            sync(path)
         write_atomically(self._root / "current", folder.name.encode())
         for old in self._root.iterdir():
             if old.is_dir() and old != folder:
@@ -75,3 +80,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+    sync(path.parent)
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep a file's content, or a folder's list of names."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

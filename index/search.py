@@ -1,5 +1,6 @@
 """Question -> Hits: scope -> dense + keyword -> fuse -> exchanges -> Hits."""
 
+import logging
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ CANDIDATES = 50
 WEIGHTS = {"dense": 1.0, "keyword": 1.0}
 MAX_QUESTION = 2_000
 _PARTNERS_OF = 3
+
+_log = logging.getLogger(__name__)
 
 Fused = list[tuple[str, float, tuple[str, ...]]]
 
@@ -77,8 +80,12 @@ class Searcher:
             return
         with self._library.lock.tried() as held:
             if held:
-                self._dense.catch_up()
-                self._keyword.catch_up()
+                try:
+                    self._dense.catch_up()
+                    self._keyword.catch_up()
+                except LibraryError as error:
+                    # Such as a full disk: what can be trusted is searched all the same.
+                    _log.warning("%s %s", error.message, error.hint)
 
     def _search_dense(self, vector: Vectors, selection: Selection, scoped: bool) -> list[tuple[str, float]]:
         if not scoped:

@@ -21,6 +21,7 @@ _FLAGS = {
     "technical_difficulty": re.compile(r"[(\[]technical difficult\w+[)\]]", re.IGNORECASE),
     "crosstalk": re.compile(r"[(\[](?:crosstalk|multiple speakers|speech overlap)[)\]]", re.IGNORECASE),
 }
+_UNIDENTIFIED = re.compile(r"^(?:unidentified|unknown)\b", re.IGNORECASE)
 _NAME = r"(?:[A-Z][\w&\-]*)(?: (?:[A-Z][\w&\-]*|&|of)){0,4}?"
 _PERIOD_WORD = (
     r"(?:first|second|third|fourth|march|june|september|december|full|fiscal|q[1-4]|quarterly|quarter|earnings|results|half|review"
@@ -59,7 +60,7 @@ def _transcript(draft: Draft, source: Source) -> Transcript:
     participants, speakers = cast(draft.turns)
     bilingual = len(draft.languages) > 1
     turns = tuple(
-        _turn(n, turn, speaker, section)
+        _turn(n, turn, speaker, section, bilingual=bilingual)
         for n, (turn, speaker, section) in enumerate(
             zip(draft.turns, speakers, sections(draft.turns, speakers), strict=True), start=1
         )
@@ -79,13 +80,12 @@ def _transcript(draft: Draft, source: Source) -> Transcript:
     )
 
 
-def _turn(n: int, draft: DraftTurn, speaker: Speaker | None, section: Section) -> Turn:
+def _turn(n: int, draft: DraftTurn, speaker: Speaker | None, section: Section, *, bilingual: bool) -> Turn:
     paragraphs = []
     offset = 0
     for original, translation in draft.paragraphs:
         paragraphs.append(Paragraph(original, translation, _sentences(original, translation, offset)))
         offset += len(original) + 1
-    text = "\n".join(original for original, _ in draft.paragraphs)
     return Turn(
         n=n,
         speaker=draft.label,
@@ -94,8 +94,20 @@ def _turn(n: int, draft: DraftTurn, speaker: Speaker | None, section: Section) -
         firm=speaker.firm if speaker else None,
         section=section,
         paragraphs=tuple(paragraphs),
-        flags=tuple(flag for flag, pattern in _FLAGS.items() if pattern.search(text)),
+        flags=_flags(draft.label, paragraphs, bilingual=bilingual),
     )
+
+
+def _flags(label: str | None, paragraphs: Sequence[Paragraph], *, bilingual: bool) -> tuple[str, ...]:
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    flags = [flag for flag, pattern in _FLAGS.items() if pattern.search(text)]
+    if label and _UNIDENTIFIED.match(label):
+        flags.append("unidentified")
+    if bilingual and any(paragraph.translation is None for paragraph in paragraphs):
+        flags.append("translation_missing")
+    if not any(paragraph.sentences for paragraph in paragraphs):
+        flags.append("no_speech")
+    return tuple(flags)
 
 
 def _sentences(original: str, translation: str | None, offset: int) -> tuple[Sentence, ...]:

@@ -73,7 +73,7 @@ def _first_screen(services: Services, session: Session, held: list[Held]) -> Non
             return
         # Samples stand back as soon as other calls are held, in searches and so in suggestions.
         shown = [h for h in held if not h.sample] or held
-        questions = suggest(services.opened.library.transcript(h.call.id) for h in shown)
+        questions = suggest((h.call for h in shown), services.opened.library.transcript)
         if questions:
             listed = [{"text": q, "lang": "zh-Hant" if labels.is_han(q) else "en"} for q in questions]
 

@@ -10,7 +10,7 @@ from index.opened import Opened
 from index.rows import Held
 from ingest.sources import source_of
 from ui import components
-from ui.labels import period_label
+from ui.labels import is_han, period_label
 from ui.services import Services
 from ui.session import Session
 from ui.verbatim import notice, say
@@ -34,26 +34,29 @@ def show(services: Services, session: Session, held: Sequence[Held]) -> None:
                 remove=lambda call: _remove(services.opened, session, [str(call)]),
             )
         if samples and len(samples) < len(held):
-            st.caption("Samples are searched only when a question or filter names them.")
+            with st.container(key="samples-note"):
+                say("Samples are searched only when a question or a filter names them.")
         if samples and not services.opened.library.read_only:
             label = "Remove the sample call" if len(samples) == 1 else f"Remove the {len(samples)} sample calls"
             if st.button(label, key="remove_samples", type="tertiary"):
                 _remove(services.opened, session, [h.call.id for h in samples])
                 st.rerun()
         if not held and services.samples and st.button("Load the sample calls", key="load_samples"):
-            _take(services.opened, session, [(path.name, path.read_bytes()) for path in services.samples])
+            _take(services.opened, session, [(path.name, path.name, path.read_bytes()) for path in services.samples])
+            session.taken.clear()
             st.rerun()
     _uploads(services, session)
 
 
 def call_view(held: Held) -> dict[str, object]:
-    """One row of the list. Pure."""
+    """One row of the list, with the company's name in the other script where it is known. Pure."""
     call = held.call
+    other = next((a for a in call.company_aliases if is_han(a) != is_han(call.company or "")), None)
     spoken = ", ".join(_LANGUAGES.get(language.split("-")[0], language) for language in call.languages)
     facts = [period_label("en", call.fiscal_period, None), f"{held.turn_count} turns", spoken]
     return {
         "id": call.id,
-        "name": " ".join(filter(None, (call.company or call.id, call.ticker and f"({call.ticker})"))),
+        "name": " ".join(filter(None, (call.company or call.id, other, call.ticker and f"({call.ticker})"))),
         "facts": " · ".join(filter(None, facts)),
         "sample": held.sample,
     }
@@ -79,26 +82,34 @@ def _uploads(services: Services, session: Session) -> None:
             "Transcript files", accept_multiple_files=True, key=f"files-{session.uploads}", label_visibility="collapsed"
         )
         if files:
-            _take(services.opened, session, [(file.name, file.getvalue()) for file in files])
+            _take(services.opened, session, [(file.file_id, file.name, file.getvalue()) for file in files])
             session.uploads += 1
+            session.taken.clear()
             st.rerun()
         for i, outcome in enumerate(session.outcomes):
             notice(f"outcome-{i}", *outcome_lines(outcome), kind="warn" if outcome.error else "info")
 
 
-def _take(opened: Opened, session: Session, files: Sequence[tuple[str, bytes]]) -> None:
-    """Add files one by one: each is kept as soon as it is done, whatever happens to the next."""
-    session.outcomes = []
-    for n, (name, data) in enumerate(files, start=1):
+def _take(opened: Opened, session: Session, files: Sequence[tuple[str, str, bytes]]) -> None:
+    """Add files (id, name, content) one by one: each is kept as soon as it is done, whatever happens to the next.
+
+    A click in between reruns the page; the batch then goes on with the files that are not in `session.taken`.
+    """
+    if not session.taken:
+        session.outcomes = []
+    for n, (file, name, data) in enumerate(files, start=1):
+        if file in session.taken:
+            continue
         with st.spinner(f"Reading file {n} of {len(files)}; a long call takes up to a minute", show_time=True):
             say(name)
             try:
                 with opened.library.lock.held():
-                    source = source_of(name, data, max_bytes=opened.max_bytes)
-                    session.outcomes += opened.builder.add_source(source, name)
+                    outcomes = opened.builder.add_source(source_of(name, data, max_bytes=opened.max_bytes), name)
                     opened.builder.flush()
             except CallciteError as error:
-                session.outcomes.append(Outcome(name, OutcomeKind.REJECTED, error=error))
+                outcomes = [Outcome(name, OutcomeKind.REJECTED, error=error)]
+            session.outcomes += outcomes
+            session.taken.add(file)
 
 
 def _remove(opened: Opened, session: Session, transcripts: Sequence[str]) -> None:

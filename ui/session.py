@@ -23,6 +23,8 @@ class Session:
     visits: int = 0
     uploads: int = 0
     """Counts batches of uploaded files, each taken by a fresh uploader."""
+    taken: set[str] = field(default_factory=set)
+    """Files of the batch at hand that are done."""
     outcomes: list[Outcome] = field(default_factory=list)
     """Of the last batch."""
 

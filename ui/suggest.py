@@ -2,16 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from ingest.transcript import Call, Role, Transcript, Turn
+from ingest.transcript import Call, Paragraph, Role, Transcript, Turn
 from ui.labels import is_han
 
 MOST = 6
 _CHINESE = 2
 _FROM = 3
-"""Calls that questions are made from, the newest first."""
+"""Companies that questions are about: the newest call of each."""
 
 
 def _words(pattern: str) -> re.Pattern[str]:
@@ -19,14 +19,14 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 
 _NUMBER = _words(r"\d")
-_GREW = _words(r"\b(?:grew|growth|increase[ds]?|rose|up \d)\b")
+_GREW = _words(r"\b(?:grew|growth|increase[ds]?|rose|up)\b")
 _CAUSE = _words(r"\b(?:driven by|drivers?|due to|thanks to|because|mainly|came from|contributed)\b")
 _PLANNED = _words(r"\b(?:we (?:now )?(?:expect|plan|guide)|guidance|our outlook)\b")
 
 
 @dataclass(frozen=True)
 class _Topic:
-    """A question that a call can answer where one sentence of an executive holds every one of `needs`.
+    """A question that a call can answer where a sentence of an executive (or `sentences` in a row) holds all of `needs`.
 
     `{name}` is the company, `{when}` the period where the library holds several calls of it.
     """
@@ -34,11 +34,12 @@ class _Topic:
     needs: tuple[re.Pattern[str], ...]
     english: str
     chinese: str | None = None
+    sentences: int = 1
 
 
 _TOPICS = (
     _Topic((_words(r"\bCMR\b|customer management revenue"), _CAUSE),
-           "What drove CMR growth at {name}{when}?", "{name}{when}的客戶管理收入成長是由什麼帶動的?"),
+           "What drove CMR growth at {name}{when}?", "{name}{when}的客戶管理收入成長是由什麼帶動的?", sentences=2),
     _Topic((_words(r"\bcloud\b"), _words(r"\brevenue\b"), _PLANNED),
            "What outlook did {name} give{when} for cloud revenue?", "{name}{when}對雲端營收的展望是什麼?"),
     _Topic((_words(r"\borganic\b"), _words(r"\bgrowth\b"), _PLANNED, _NUMBER), "What organic growth did {name} guide to{when}?"),
@@ -49,20 +50,25 @@ _TOPICS = (
            "What dividend did {name} announce{when}?", "{name}{when}宣布了多少股息?"),
     _Topic((_words(r"\bbook-to-bill\b"), _NUMBER), "What was the book-to-bill ratio at {name}{when}?"),
     _Topic((_words(r"\bfree cash flow\b"), _NUMBER), "What was free cash flow at {name}{when}?", "{name}{when}的自由現金流是多少?"),
-    _Topic((_words(r"\bgross margin\b"), _NUMBER), "What was gross margin at {name}{when}?"),
     _Topic((_words(r"\brevenue\b"), _GREW, _NUMBER), "How fast did revenue grow at {name}{when}?", "{name}{when}的營收成長了多少?"),
 )  # fmt: skip
 
 
-def suggest(transcripts: Iterable[Transcript]) -> list[str]:
-    """At most MOST questions, the calls taking turns, the newest first: topics, one about what an analyst was told, and
-    up to two Chinese ones where a call is bilingual. No topic comes twice in one language.
+def suggest(calls: Iterable[Call], transcript: Callable[[str], Transcript]) -> list[str]:
+    """At most MOST questions: topics of the calls held, one about what an analyst was told, and up to two in Chinese.
+
+    The newest call of a company speaks for it (read with `transcript(id)`), and the companies take turns. No topic
+    comes twice in one language.
     """
-    newest = sorted(transcripts, key=_period, reverse=True)[:_FROM]
-    calls_of = Counter(t.call.company for t in newest)
-    found = [(t, _found(t), calls_of[t.call.company] > 1) for t in newest]
+    held = sorted(calls, key=lambda call: (call.fiscal_year or 0, call.fiscal_quarter or 0))
+    calls_of = Counter(call.company for call in held)
+    newest: dict[str | None, Call] = {}
+    for call in reversed(held):
+        newest.setdefault(call.company, call)
+    read = [transcript(call.id) for call in list(newest.values())[:_FROM]]
+    found = [(t, _found(t), calls_of[t.call.company] > 1) for t in read]
     chinese = _in_turn([_chinese(*row) for row in found])[:_CHINESE]
-    analyst = next((e.analyst for t in newest for e in t.exchanges if e.answer_turns), None)
+    analyst = next((e.analyst for t in read for e in t.exchanges if e.answer_turns), None)
     asked = [f"What did management tell {analyst}?"] if analyst else []
     english = _in_turn([_english(*row) for row in found])[: MOST - len(chinese) - len(asked)]
     return [*english, *asked, *chinese]
@@ -83,24 +89,20 @@ def _chinese(transcript: Transcript, topics: Sequence[_Topic], with_period: bool
 
 
 def _found(transcript: Transcript) -> list[_Topic]:
-    sentences = list(_executive_sentences(transcript.turns))
-    return [topic for topic in _TOPICS if any(all(need.search(s) for need in topic.needs) for s in sentences)]
+    paragraphs = [(turn, p) for turn in transcript.turns if turn.role is Role.EXECUTIVE for p in turn.paragraphs]
+    return [topic for topic in _TOPICS if any(_speaks_of(topic, turn, paragraph) for turn, paragraph in paragraphs)]
 
 
-def _executive_sentences(turns: Sequence[Turn]) -> Iterator[str]:
-    for turn in turns:
-        if turn.role is Role.EXECUTIVE:
-            yield from (turn.quote(sentence) for _, _, sentence in turn.sentences())
+def _speaks_of(topic: _Topic, turn: Turn, paragraph: Paragraph) -> bool:
+    spans = paragraph.sentences
+    texts = (turn.text[one.start : last.end] for one, last in zip(spans, spans[topic.sentences - 1 :], strict=False))
+    return any(all(need.search(text) for need in topic.needs) for text in texts)
 
 
 def _name(call: Call, *, chinese: bool) -> str | None:
     """The company's name in the question's script, or its ticker, which is written the same in every script."""
     names = [name for name in (call.company, *call.company_aliases) if name and is_han(name) == chinese]
     return names[0] if names else call.ticker
-
-
-def _period(transcript: Transcript) -> tuple[int, int]:
-    return transcript.call.fiscal_year or 0, transcript.call.fiscal_quarter or 0
 
 
 def _in_turn(lists: Sequence[Sequence[tuple[_Topic, str]]]) -> list[str]:

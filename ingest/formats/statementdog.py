@@ -156,19 +156,18 @@ def _is_heading(line: str, seen: set[str], draft: Draft) -> bool:
         return True
     name, dash, _ = line.partition(" - ")
     name = name.strip()
-    if _SENTENCE_END.search(name) or len(name.split()) > _MAX_LABEL_WORDS or not name:
+    words = name.split()
+    if not 1 <= len(words) <= _MAX_LABEL_WORDS or _SENTENCE_END.search(name) or words[0].lower() in _NOT_NAMES:
         return False
-    if dash and (any(word[0].isupper() for word in name.split()) or _CJK.match(name)):
+    if dash and (any(word[0].isupper() for word in words) or _CJK.match(name)):
         return True
     return line in seen or _is_announced(line, draft)
 
 
 def _is_announced(line: str, draft: Draft) -> bool:
     """Whether a bare line is the name of somebody whom the turn before it names, in full or by one of his names."""
-    words = line.split()
-    if not draft.turns or words[0].lower() in _NOT_NAMES or not _FULL_NAME.fullmatch(line):
+    if not draft.turns or not _FULL_NAME.fullmatch(line):
         return False
+    first, *_, last = line.split()
     said = " ".join(original for original, _ in draft.turns[-1].paragraphs)
-    if not (words[0][0].isupper() and words[-1][0].isupper()):
-        return False
-    return any(re.search(rf"\b{re.escape(name)}\b", said) for name in (words[0], words[-1]))
+    return any(name[0].isupper() and re.search(rf"\b{re.escape(name)}\b", said) for name in (first, last))

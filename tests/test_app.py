@@ -1,0 +1,341 @@
+"""The chat page without a browser: the script through AppTest, and the pure parts of ui/."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from answer.answer import Answer, Citation, Claim, Doubt, Mode, Reason, Status
+from answer.events import ClaimReady, ClaimWithheld, Event, Finished, Stage, StageName
+from errors import CallciteError, ModelServerError, QuestionError, SourceNotTranscript, TranscriptNotHeld
+from index.build import Outcome, OutcomeKind
+from index.opened import Opened
+from index.passage import Scope
+from ingest.parse import parse
+from ingest.sources import Source
+from ingest.transcript import Transcript
+from settings import PROJECT
+from tests.small_call import small_call, write_small_call
+from ui import labels
+from ui.answer_view import answer_view, claim_view, sources_of
+from ui.asking import Asking, Entry, ModelFailed
+from ui.library_panel import call_view, outcome_lines
+from ui.reader import Place, missing_view, reader_view
+from ui.session import Session
+from ui.suggest import MOST, suggest
+
+_WAIT = 10.0
+HOSTILE = "Was it $5 and $6, **bold**, :red[x] or [a link](http://203.0.113.9/)?"
+
+
+def call(**options: object) -> Transcript:
+    return parse(Source("embk.txt", small_call(**options).encode()))[0]  # type: ignore[arg-type]
+
+
+def citation(n: int = 1, **changes: object) -> Citation:
+    plain = Citation(
+        n=n, quote="Revenue was RMB4.2 billion, up 12%.", translation="營收為人民幣 42 億元,成長 12%。", transcript="embk-fy2025-q4",
+        turn=3, paragraph=0, sentence_id=f"embk-fy2025-q4#t3.p0.s{n}", start=0, end=35, speaker="Ada Finch", role="executive",
+        title="Chief Financial Officer", firm=None, section="prepared", company="Emberlark", fiscal_period="FY2025 Q4",
+        period_end="2025-03-31", date=None, translation_kind="machine",
+    )  # fmt: skip
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def answer(**changes: object) -> Answer:
+    quoted = citation()
+    plain = Answer(
+        question="How did revenue do?", standalone="How did revenue do?", scope={}, mode=Mode.QUOTES, language="en",
+        status=Status.ANSWERED, lead="1 quote:", claims=(Claim(quoted.quote, (1,), verified=True),), citations=(quoted,),
+        searched={"transcripts": ["embk-fy2025-q4"], "terms": ["revenue"]},
+    )  # fmt: skip
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+# The script
+
+
+@pytest.fixture
+def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], AppTest]:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CALLCITE_LIBRARY", str(tmp_path / "library"))
+    return lambda: AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
+
+
+def texts(at: AppTest) -> list[str]:
+    return [element.value for element in at.text]
+
+
+def session(at: AppTest) -> Session:
+    held = at.session_state["callcite"]
+    assert isinstance(held, Session)
+    return held
+
+
+def test_an_empty_library_says_so_and_offers_the_samples(page: Callable[[], AppTest]) -> None:
+    at = page()
+    assert not at.exception
+    assert any("library is empty" in element.value for element in at.markdown)
+    assert [button.label for button in at.button] == ["Load the sample calls"]
+    assert texts(at) == [labels.mode_line(Mode.QUOTES, None, None)]
+
+
+def test_a_question_is_answered_and_shown_as_it_was_typed(page: Callable[[], AppTest], tmp_path: Path) -> None:
+    at = page()
+    at.file_uploader[0].upload(write_small_call(tmp_path).name, small_call().encode(), "text/plain").run()
+    assert not at.exception
+    assert any(text.startswith("Added: embk.txt (6 turns)") for text in texts(at))
+    for asked in ("What drove revenue growth?", HOSTILE):
+        at.chat_input[0].set_value(asked).run()
+        assert not at.exception
+        assert asked in texts(at)
+        assert not any(asked in element.value for element in at.markdown)
+    first = session(at).entries[0]
+    assert first.answer is not None and first.answer.status is Status.ANSWERED
+    assert all(c.quote in small_call() for c in first.answer.citations)
+
+
+def test_an_error_is_a_message_and_a_hint(page: Callable[[], AppTest]) -> None:
+    at = page()
+    at.chat_input[0].set_value("?!").run()
+    assert not at.exception
+    error = session(at).entries[0].error
+    assert isinstance(error, QuestionError)
+    assert error.message in texts(at) and error.hint in texts(at)
+
+
+def test_a_misspelt_setting_is_explained(page: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CALLCITE_MODLE", "x")
+    at = page()
+    assert not at.exception
+    assert any("CALLCITE_MODLE" in text for text in texts(at)) and any("CALLCITE_MODEL" in text for text in texts(at))
+
+
+# Labels and views
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "1 quote, verbatim"),
+        ({"language": "zh"}, "1 則引文,與逐字稿相符"),
+        ({"mode": Mode.MODEL}, "1 of 1 sentence matches the transcript"),
+        ({"mode": Mode.MODEL, "language": "zh"}, "1 句中有 1 句與逐字稿相符"),
+        ({"mode": Mode.MODEL, "withheld": (Claim("It fell.", (), False, ("No number.",)),)}, "1 of 2 sentences match the transcript"),
+        ({"claims": (), "citations": (), "status": Status.NOT_FOUND}, None),
+        ({"claims": (), "citations": (citation(1), citation(2)), "status": Status.DECLINED}, "2 quotes, verbatim"),
+    ],
+)  # fmt: skip
+def test_the_tally_says_what_was_checked(changes: dict[str, object], said: str | None) -> None:
+    assert labels.tally_label(answer(**changes)) == said
+
+
+def test_labels_say_no_more_than_is_known() -> None:
+    assert labels.period_label("en", "FY2025 Q4", "2025-03-31") == "FY2025 Q4, quarter ended 31 Mar 2025"
+    assert labels.period_label("zh", "FY2025 Q4", "2025-03-31") == "FY2025 Q4, 截至 2025 年 3 月 31 日的一季"
+    assert labels.period_label("en", None, None) == ""
+    assert labels.day_label("en", "spring") == "spring"
+    assert "api.example.org" in labels.mode_line(Mode.MODEL, "m", "api.example.org")
+    assert labels.mode_line(Mode.MODEL, None, None) == labels.mode_line(Mode.QUOTES, "m", "h")
+    assert (
+        labels.status_label(answer(status=Status.NOT_FOUND, reason=Reason.CALL_NOT_HELD))
+        == "That call is not in the library"
+    )
+
+
+def test_a_quote_is_shown_with_everything_said_about_it() -> None:
+    interpreted = citation(flags=("interpreted",), speaks_for="Lo Wei")
+    source = answer_view(answer(citations=(interpreted,)), {})["sources"][0]
+    assert source["quote"] == interpreted.quote and source["translation"] == interpreted.translation
+    assert source["translationLabel"] == "machine translation" and source["interpreted"] == "through interpreter"
+    assert source["who"] == "Ada Finch (speaking for Lo Wei)" and source["person"] == "Chief Financial Officer"
+    assert source["where"] == "prepared remarks · turn 3"
+    assert source["call"] == "Emberlark · FY2025 Q4, quarter ended 31 Mar 2025"
+
+
+def test_a_written_sentence_is_not_shown_as_a_quote() -> None:
+    written = answer(mode=Mode.MODEL, model="m", claims=(Claim("Revenue rose 12%.", (1,), verified=True),))
+    view = answer_view(written, {"embk-fy2025-q4": "Emberlark FY2025 Q4"})
+    assert view["blocks"][0]["items"] == [{"text": "Revenue rose 12%.", "marks": [0]}]
+    assert view["foot"] == ["Searched Emberlark FY2025 Q4", "m", "AI-generated; not investment advice."]
+    assert answer_view(answer(), {})["blocks"][0]["items"] == [{"quote": 0}]
+
+
+def test_chips_point_at_the_citations_they_name() -> None:
+    two = (citation(1), citation(2, quote="Orders doubled."))
+    related = (citation(1, quote="Something near."),)
+    view = answer_view(answer(citations=two, claims=(Claim("Both.", (2, 1), True),), related=related), {})
+    shown = sources_of(answer(citations=two, related=related))
+    assert view["blocks"][0]["items"][0]["marks"] == [1, 0]
+    assert (
+        view["blocks"][1]["items"] == [{"quote": 2}] and view["blocks"][1]["title"] == "Closest passages, not an answer"
+    )
+    assert [source["quote"] for source in view["sources"]] == [c.quote for c in shown]
+    assert claim_view(Claim("Both.", (2, 9), True), two, "en")["blocks"][0]["items"][0]["marks"] == [1]
+
+
+def test_a_declined_question_shows_what_was_asked_and_what_was_replied() -> None:
+    asked, replied = citation(1, role="analyst", quote="And next year?"), citation(2, quote="We do not guide.")
+    view = answer_view(answer(status=Status.DECLINED, claims=(), citations=(asked, replied)), {})
+    assert [(block["title"], block["items"]) for block in view["blocks"]] == [
+        ("The question put", [{"quote": 0}]),
+        ("The reply", [{"quote": 1}]),
+    ]
+
+
+def test_withheld_sentences_and_doubts_come_with_their_reasons() -> None:
+    bad = Claim("It fell 9%.", (), False, ("9% is not in the cited sentence.",))
+    view = answer_view(answer(mode=Mode.MODEL, withheld=(bad,), doubts=(Doubt(1, "QN3 may be Qwen3."),)), {})
+    assert view["withheld"]["items"] == [{"text": "It fell 9%.", "reasons": ["9% is not in the cited sentence."]}]
+    assert view["doubts"][0]["text"] == "QN3 may be Qwen3."
+
+
+def test_the_scope_names_few_calls_and_counts_many() -> None:
+    many = answer(searched={"transcripts": ["a", "b", "c", "d"]}, scope={"roles": ["analyst"], "sections": ["qa"]})
+    assert labels.scope_label(many, {}) == "Searched 4 calls · analyst · Q&A"
+
+
+# The reader
+
+
+def test_the_reader_marks_exactly_the_quoted_sentence() -> None:
+    transcript = parse(Source("embk.txt", small_call().replace("Revenue was", "Revenue 𝟜𝟚 🙂 was").encode()))[0]
+    turn = transcript.turns[2]
+    sentence = turn.paragraphs[0].sentences[1]
+    place = Place(transcript.call.id, 3, sentence.start, sentence.end, turn.quote(sentence), visit=1)
+    view = reader_view(transcript, place)
+    marked = [(t["n"], text) for t in view["turns"] for p in t["paragraphs"] for text, hit in p["parts"] if hit]
+    assert marked == [(3, "The growth was driven by battery storage orders.")]
+    for shown, turn in zip(view["turns"], transcript.turns, strict=True):
+        assert "\n".join("".join(text for text, _ in p["parts"]) for p in shown["paragraphs"]) == turn.text
+
+
+def test_the_reader_finds_words_that_moved_and_says_when_they_are_gone() -> None:
+    transcript = call()
+    moved = reader_view(transcript, Place("embk-fy2025-q4", 3, 900, 935, "Revenue was RMB4.2 billion, up 12%."))
+    assert moved["message"] is None
+    gone = reader_view(transcript, Place("embk-fy2025-q4", 3, 0, 4, "Sales exploded."))
+    assert gone["quoted"] == "Sales exploded." and "no longer" in gone["message"]
+    missing = missing_view(Place("x", 1, 0, 4, "Sales exploded."), TranscriptNotHeld("Gone.", hint="Add it."))
+    assert missing["quoted"] == "Sales exploded." and missing["turns"] == []
+
+
+# Suggested questions and the library's rows
+
+
+def suggested(*transcripts: Transcript) -> list[str]:
+    by_id = {t.call.id: t for t in transcripts}
+    return suggest([t.call for t in transcripts], by_id.__getitem__)
+
+
+def test_suggestions_are_about_what_was_said() -> None:
+    questions = suggested(call())
+    assert (
+        "What moved gross margin at Emberlark Energy?" in questions
+        and "What did management tell Ben Ruddock?" in questions
+    )
+    assert "燼雀能源的營收成長了多少?" in questions
+    assert not any("CMR" in q or "dividend" in q for q in questions)
+    assert suggested() == []
+
+
+def test_suggestions_name_the_period_where_a_company_has_several_calls() -> None:
+    questions = suggested(call(quarter=4), call(quarter=3))
+    assert len(questions) <= MOST and len(set(questions)) == len(questions)
+    assert "What moved gross margin at Emberlark Energy in FY2025 Q4?" in questions
+
+
+def test_library_rows_and_outcomes(opened: Opened, tmp_path: Path) -> None:
+    (added,) = opened.builder.add_file(write_small_call(tmp_path))
+    (held,) = opened.library.held()
+    assert call_view(held) == {
+        "id": "embk-fy2025-q4",
+        "name": "燼雀能源 Emberlark Energy (EMBK)",
+        "facts": "FY2025 Q4 · 6 turns · English, Chinese",
+        "sample": False,
+    }
+    assert outcome_lines(added)[0].startswith("Added: ")
+    error = SourceNotTranscript("x.txt has no turns.", hint="Supported: …")
+    rejected = Outcome("x.txt", OutcomeKind.REJECTED, error=error)
+    assert outcome_lines(rejected) == ["Rejected: x.txt has no turns.", "Supported: …"]
+
+
+# Answering in the background
+
+
+def entry_of(asking: Asking) -> Entry:
+    seen, done = 0, False
+    while not done:
+        news, done = asking.after(seen, seconds=_WAIT)
+        assert news or done, "nothing came"
+        seen += len(news)
+    return asking.entry()
+
+
+def asking(ask: Callable[[Mode], Iterator[Event]], mode: Mode = Mode.MODEL) -> Asking:
+    return Asking("How did revenue do?", Scope(), mode, ask)
+
+
+CLAIM = ClaimReady(Claim("Revenue rose 12%.", (1,), verified=True), (citation(),))
+
+
+def test_events_become_an_entry() -> None:
+    def ask(mode: Mode) -> Iterator[Event]:
+        yield Stage(StageName.SEARCHING)
+        yield CLAIM
+        yield Finished(answer())
+
+    assert entry_of(asking(ask)) == Entry("How did revenue do?", answer=answer())
+
+
+def test_a_failed_model_is_followed_by_quotes_and_keeps_what_was_checked() -> None:
+    error = ModelServerError("The server failed.", hint="Ask again.")
+
+    def ask(mode: Mode) -> Iterator[Event]:
+        if mode is Mode.QUOTES:
+            yield Finished(answer())
+            return
+        yield CLAIM
+        yield ClaimWithheld(Claim("It fell.", (), False, ("No.",)))
+        raise error
+
+    started = asking(ask)
+    entry = entry_of(started)
+    assert entry.failure is error and entry.answer == answer() and entry.error is None
+    assert entry.before_failure is not None and entry.before_failure.claims == (CLAIM.claim,)
+    assert entry.before_failure.status is Status.PARTIAL and len(entry.before_failure.withheld) == 1
+    assert ModelFailed(error) in started.after(0, seconds=0)[0]
+
+
+@pytest.mark.parametrize("raised", [QuestionError("Empty.", hint="Ask."), ZeroDivisionError("never shown")])
+def test_whatever_fails_is_an_error_with_a_hint(raised: Exception) -> None:
+    def ask(mode: Mode) -> Iterator[Event]:
+        raise raised
+        yield
+
+    entry = entry_of(asking(ask))
+    assert isinstance(entry.error, CallciteError) and entry.error.hint and entry.answer is None
+    assert "never shown" not in entry.error.message
+
+
+def test_stop_keeps_what_was_complete_and_takes_no_more() -> None:
+    goes_on, gone_on = threading.Event(), threading.Event()
+
+    def ask(mode: Mode) -> Iterator[Event]:
+        yield CLAIM
+        goes_on.wait(_WAIT)
+        gone_on.set()
+        yield Finished(answer())
+
+    started = asking(ask)
+    started.after(0, seconds=_WAIT)
+    started.stop()
+    kept = started.entry()
+    assert kept.stopped and kept.answer is not None and kept.answer.claims == (CLAIM.claim,)
+    goes_on.set()
+    assert gone_on.wait(_WAIT)
+    assert started.entry() == kept
