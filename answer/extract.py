@@ -54,6 +54,11 @@ _FILLERS = re.compile(
     r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question|that concludes|that(?:'s| is) (?:the end|all)|with that|back to|over to)",
     re.IGNORECASE,
 )
+_BOILERPLATE = re.compile(
+    r"\bforward-looking\b|\bsafe harbor\b|\breconcil\w+|\brisk factors\b|\bassumptions that may\b|\bform (?:10-[kq]|20-f|6-k)\b|\bwebcast\b"
+    r"|\breplay\b|\bmaterially from\b|\bno (?:duty|obligation) to update\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -199,6 +204,8 @@ def _cues(question: Question, item: Evidence) -> float:
     if question.titles and any(title in (item.speaker.title or "").lower() for title in question.titles):
         score += _CUE
     if _FILLERS.search(item.text) or len(item.text) < 30:
+        score -= _FILLER
+    if _BOILERPLATE.search(item.text) and not _BOILERPLATE.search(question.text):
         score -= _FILLER
     return score
 

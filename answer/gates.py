@@ -27,6 +27,12 @@ _CALENDAR_WORDS = frozenset(
     "Wednesday Thursday Friday Saturday Sunday Christmas Easter".split()
 )
 
+_FRAME = (
+    "say said tell told talk discuss mention comment ask asked question explain describe give think call quarter year company "
+    "management executives analyst analysts ceo cfo chairman anything something much many"
+)
+"""Words that frame a question and tell nothing about its subject."""
+
 
 def gate(
     question: str,
@@ -37,7 +43,7 @@ def gate(
 ) -> Reason | None:
     """Why the question cannot be answered from `texts` (what was retrieved), or None.
 
-    `in_scope` are the calls searched; `knows` tells whether a search token occurs in any held call.
+    `in_scope` are the calls searched; `knows` tells whether a search token occurs in any of them.
     """
     if _ADVICE.search(question):
         return Reason.OUTSIDE_TRANSCRIPTS
@@ -51,7 +57,7 @@ def gate(
         return Reason.NOT_DISCUSSED if all(_is_later(period, in_scope) for period in periods) else Reason.CALL_NOT_HELD
     if any(not knows(token) for name in _proper_names(question) for token in tokens(name)):
         return Reason.NOT_DISCUSSED
-    if _metric_is_missing(question, texts, glossary):
+    if _nothing_is_known(question, in_scope, knows) or _metric_is_missing(question, texts, glossary):
         return Reason.NOT_DISCUSSED
     if _OUTSIDE.search(question) and not any(_OUTSIDE.search(text) for text in texts):
         return Reason.OUTSIDE_TRANSCRIPTS
@@ -67,6 +73,14 @@ def _company_occurs(name: str, in_scope: Sequence[Held], texts: Sequence[str], g
         } & spellings:
             return True
     return any(name in glossary.companies_in(text) for text in texts)
+
+
+def _nothing_is_known(question: str, in_scope: Sequence[Held], knows: Callable[[str], bool]) -> bool:
+    """Whether no word of the subject asked about occurs in the calls searched, under its own spelling at least."""
+    names = [name for h in in_scope for name in (h.call.company, h.call.ticker, *h.call.company_aliases) if name]
+    beside = set(tokens(_FRAME)) | {token for name in names for token in tokens(name)}
+    subject = set(tokens(question)) - beside
+    return len(subject) > 1 and not any(knows(token) for token in subject)
 
 
 def _metric_is_missing(question: str, texts: Sequence[str], glossary: Glossary) -> bool:

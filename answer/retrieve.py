@@ -70,7 +70,8 @@ class Retrieval:
             started=started,
         )
         texts = [f"{hit.passage.text}\n{hit.passage.translation or ''}" for hit in search.hits]
-        reason = gate(asked, run.searched, texts, glossary, self._opened.keyword.knows)
+        searched = [h.call.id for h in run.searched]
+        reason = gate(asked, run.searched, texts, glossary, lambda token: self._opened.keyword.knows(token, searched))
         return run, reason if evidence else reason or Reason.NOT_DISCUSSED
 
 

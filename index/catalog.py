@@ -86,7 +86,6 @@ class Catalog:
         )
         connection.execute("PRAGMA foreign_keys=ON")
         if not self.read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=FULL")
         return connection
 
@@ -107,6 +106,7 @@ class Catalog:
             engine = sa.create_engine("sqlite://", creator=lambda: sqlite3.connect(aside), poolclass=sa.pool.NullPool)
             metadata.create_all(engine)
             with engine.begin() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=WAL")
                 connection.execute(sa.insert(meta).values(key=_SCHEMA, value=str(SCHEMA_VERSION)))
             aside.replace(self._path)
 

@@ -70,10 +70,20 @@ class KeywordIndex:
         found = searcher.search(tantivy.Query.boolean_query(parts), limit=n, count=False).hits
         return [(searcher.doc(address)["id"][0], float(score)) for score, address in found]
 
-    def knows(self, word: str) -> bool:
-        """Whether any Passage, translation or header contains the token; True where there is no index to tell."""
+    def knows(self, word: str, transcripts: Collection[str]) -> bool:
+        """Whether a Passage of these Transcripts, its translation or header contains the token.
+
+        True where there is no index to tell.
+        """
+        import tantivy
+
         index = self._open()
-        return index is None or index.searcher().doc_freq("body", word) > 0
+        if index is None:
+            return True
+        term = tantivy.Query.term_query(index.schema, "body", word, "freq")
+        chosen = tantivy.Query.term_set_query(index.schema, "transcript", list(transcripts))
+        both = tantivy.Query.boolean_query([(tantivy.Occur.Must, term), (tantivy.Occur.Must, chosen)])
+        return bool(index.searcher().search(both, limit=1, count=False).hits)
 
     def count(self) -> int:
         """Passages in the index."""

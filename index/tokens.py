@@ -16,7 +16,7 @@ _CURRENCY = r"(?:rmb|cny|usd|hkd|twd|ntd|eur|jpy|nt|us|hk)"
 _WORD = r"[^\W_\u3400-\u9fff]"
 _TOKEN = re.compile(
     rf"{_CURRENCY}(?=\$?[0-9])"
-    rf"|[0-9]+(?:[.,][0-9]+)*%?(?!{_WORD})"
+    rf"|[0-9]+(?:[.,][0-9]+)+%?|[0-9]+%?(?!{_WORD})"
     rf"|[a-z](?:\.[a-z])+(?!{_WORD})"
     rf"|{_WORD}+(?:[&'’\-]{_WORD}+)*"
     r"|[\u3400-\u9fff]+"
@@ -49,7 +49,7 @@ def _latin(word: str) -> list[str]:
     if "." in word:
         return [word.replace(".", "")]
     parts = [part for part in re.split(r"[\-']", word) if part not in _STOP]
-    whole = [word.replace("-", "")] if "-" in word else []
+    whole = [_stem(word.replace("-", ""))] if "-" in word else []
     return whole + [_stem(part) for part in parts if len(part) > 1]
 
 

@@ -5,6 +5,7 @@ hand-over to the next speaker, or by an introduction under the same title. A nam
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ingest.formats.draft import DraftTurn
@@ -53,13 +54,19 @@ def cast(turns: Sequence[DraftTurn]) -> tuple[list[Speaker], list[Speaker | None
     and the unidentified.
     """
     labels = list(dict.fromkeys(turn.label for turn in turns if turn.label))
-    people = {label: _person(label, labels, turns) for label in labels}
+    taken = Counter(name for label in labels for name in _own_names(label))
+    people = {label: _person(label, taken, turns) for label in labels}
     named = [person for person in people.values() if not _UNIDENTIFIED.match(person.name)]
     participants = [person for role in _ROLE_ORDER for person in named if person.role is role]
     return participants, [people[turn.label] if turn.label else None for turn in turns]
 
 
-def _person(label: str, labels: Sequence[str], turns: Sequence[DraftTurn]) -> Speaker:
+def _own_names(label: str) -> list[str]:
+    """The label, and its words but the last: what somebody may be called without a surname."""
+    return [label, *label.split()[:-1]]
+
+
+def _person(label: str, taken: Counter[str], turns: Sequence[DraftTurn]) -> Speaker:
     own = [i for i, turn in enumerate(turns) if turn.label == label]
     title = next((turns[i].title for i in own if turns[i].title), None)
     firm = next((turns[i].firm for i in own if turns[i].firm), None)
@@ -69,9 +76,9 @@ def _person(label: str, labels: Sequence[str], turns: Sequence[DraftTurn]) -> Sp
         return Speaker(label, role)
     if role is Role.ANALYST:
         return Speaker(label, role, title, firm or announced or None)
-    others = {word for other in labels if other != label for word in (other, *other.split()[:-1])}
+    others = taken - Counter(_own_names(label))
     aliases = _aliases(label, title, own, turns)
-    return Speaker(label, role, title, firm, tuple(name for name in aliases if name not in others))
+    return Speaker(label, role, title, firm, tuple(name for name in aliases if not others[name]))
 
 
 def announced_firm(label: str, turns: Sequence[DraftTurn], i: int) -> str | None:

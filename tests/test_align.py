@@ -17,10 +17,16 @@ def aligned(original: str, translation: str) -> list[tuple[str, str | None]]:
     ]
 
 
-A = ("Sales of storage cabinets came to RMB7.25 billion, up 12% from a year ago.", "儲能櫃銷售額為人民幣 72.5 億元,較去年成長 12%。")
+A = (
+    "Sales of storage cabinets came to RMB7.25 billion, up 12% from a year ago.",
+    "儲能櫃銷售額為人民幣 72.5 億元,較去年成長 12%。",
+)
 B = ("Gross margin landed at 23.4%, helped by cheaper copper.", "毛利率為 23.4%,受惠於銅價下跌。")
 C = ("The second line at Harbor Mill starts in October.", "海港廠第二條產線將於十月啟動。")
-D = ("Free cash flow was negative RMB310 million because of that building work.", "由於該項建設,自由現金流為負 3.1 億元。")
+D = (
+    "Free cash flow was negative RMB310 million because of that building work.",
+    "由於該項建設,自由現金流為負 3.1 億元。",
+)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +64,9 @@ def test_figures_outweigh_lengths() -> None:
 
 
 def test_an_original_left_out_of_the_translation_has_none() -> None:
-    found = dict(aligned(f"{A[0]} We thank the whole team at the plant for an excellent year. {B[0]} {C[0]}", A[1] + B[1] + C[1]))
+    found = dict(
+        aligned(f"{A[0]} We thank the whole team at the plant for an excellent year. {B[0]} {C[0]}", A[1] + B[1] + C[1])
+    )
     assert [found[en] for en, _ in (A, B, C)] == [A[1], B[1], C[1]]
 
 

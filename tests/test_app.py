@@ -147,6 +147,12 @@ def test_labels_say_no_more_than_is_known() -> None:
     )
 
 
+def test_stages_count_what_was_found() -> None:
+    assert labels.stage_label(Stage(StageName.SEARCHING), Mode.MODEL) == "Searching…"
+    assert labels.stage_label(Stage(StageName.WRITING, 12, 1), Mode.MODEL) == "Found 12 passages in 1 call. Writing…"
+    assert labels.stage_label(Stage(StageName.WRITING, 1, 2), Mode.QUOTES).startswith("Found 1 passage in 2 calls.")
+
+
 def test_a_quote_is_shown_with_everything_said_about_it() -> None:
     interpreted = citation(flags=("interpreted",), speaks_for="Lo Wei")
     source = answer_view(answer(citations=(interpreted,)), {})["sources"][0]
@@ -159,9 +165,9 @@ def test_a_quote_is_shown_with_everything_said_about_it() -> None:
 
 def test_a_written_sentence_is_not_shown_as_a_quote() -> None:
     written = answer(mode=Mode.MODEL, model="m", claims=(Claim("Revenue rose 12%.", (1,), verified=True),))
-    view = answer_view(written, {"embk-fy2025-q4": "Emberlark FY2025 Q4"})
+    view = answer_view(written, {"embk-fy2025-q4": call().call})
     assert view["blocks"][0]["items"] == [{"text": "Revenue rose 12%.", "marks": [0]}]
-    assert view["foot"] == ["Searched Emberlark FY2025 Q4", "m", "AI-generated; not investment advice."]
+    assert view["foot"] == ["Searched Emberlark Energy FY2025 Q4", "m", "AI-generated; not investment advice."]
     assert answer_view(answer(), {})["blocks"][0]["items"] == [{"quote": 0}]
 
 
@@ -175,7 +181,7 @@ def test_chips_point_at_the_citations_they_name() -> None:
         view["blocks"][1]["items"] == [{"quote": 2}] and view["blocks"][1]["title"] == "Closest passages, not an answer"
     )
     assert [source["quote"] for source in view["sources"]] == [c.quote for c in shown]
-    assert claim_view(Claim("Both.", (2, 9), True), two, "en")["blocks"][0]["items"][0]["marks"] == [1]
+    assert claim_view(Claim("Both.", (2, 9), True), two, "en", {})["blocks"][0]["items"][0]["marks"] == [1]
 
 
 def test_a_declined_question_shows_what_was_asked_and_what_was_replied() -> None:

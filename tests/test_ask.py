@@ -118,6 +118,14 @@ def test_not_found_makes_no_claim(samples: Opened, question: str, reason: str) -
     assert_citations_hold(samples, answer)
 
 
+def test_older_calls_answer_where_the_newest_cannot(samples: Opened) -> None:
+    newest = asker_for(samples).ask("what drove CMR growth?")
+    assert {citation.transcript for citation in newest.citations} <= {"plwg-fy2025-q4", "tbrk-fy2025-q2"}
+    older = asker_for(samples).ask("What was said about Singapore?")
+    assert "plwg-fy2025-q3" in older.searched["transcripts"]
+    assert "plwg-fy2025-q3" not in newest.searched["transcripts"]
+
+
 def test_every_question_word_leaves_verbatim_quotes(samples: Opened) -> None:
     for question in (
         "dividend per ADS",

@@ -71,7 +71,10 @@ def test_every_example_is_parsed_rightly_or_refused(shared: Path) -> None:
     assert parsed == PARSED
 
 
-def page(*blocks: tuple[str, str | None], front: str = "霜葉儲能 (FLSG) 2024 Q4 法說會逐字稿\n\n完整原文\n\n使用警語:機器翻譯\n") -> str:
+def page(
+    *blocks: tuple[str, str | None],
+    front: str = "霜葉儲能 (FLSG) 2024 Q4 法說會逐字稿\n\n完整原文\n\n使用警語:機器翻譯\n",
+) -> str:
     body = "".join(f"\n  • {en}\n\n    {zh or ''}\n" for en, zh in blocks)
     return front + body
 
@@ -91,9 +94,13 @@ def speech(draft: Draft) -> list[tuple[str | None, list[tuple[str, str | None]]]
     return [(turn.label, turn.paragraphs) for turn in draft.turns]
 
 
-@pytest.mark.parametrize("said", ["OK.", "Thank you.", "Thanks!", "好。", "Good Morning", "Yes - we do", "I agree with Wen Lan"])
+@pytest.mark.parametrize(
+    "said", ["OK.", "Thank you.", "Thanks!", "好。", "Good Morning", "Yes - we do", "I agree with Wen Lan"]
+)
 def test_untranslated_speech_is_no_heading(said: str) -> None:
-    assert speech(read((said, said), ("We grew.", "成長。")))[1:] == [("Wen Lan", [(said, said), ("We grew.", "成長。")])]
+    assert speech(read((said, said), ("We grew.", "成長。")))[1:] == [
+        ("Wen Lan", [(said, said), ("We grew.", "成長。")])
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +132,10 @@ def test_the_same_heading_twice_is_one_turn() -> None:
 
 
 def test_a_heading_without_speech_is_no_turn() -> None:
-    assert [turn.label for turn in read(head("Operator"), head("Wen Lan"), ("One.", "一。")).turns] == ["Operator", "Wen Lan"]
+    assert [turn.label for turn in read(head("Operator"), head("Wen Lan"), ("One.", "一。")).turns] == [
+        "Operator",
+        "Wen Lan",
+    ]
 
 
 def test_a_missing_translation_is_missing_and_counted() -> None:
@@ -145,7 +155,9 @@ def test_a_tail_of_a_cut_sentence_is_speech() -> None:
 
 @pytest.mark.parametrize("label", ["Editor", "EDITOR"])
 def test_an_editors_words_are_a_note_and_never_speech(label: str) -> None:
-    draft = read(("One.", "一。"), head(label), ("Marked so.", "標示。"), ("By us.", None), head("Wen Lan"), ("Two.", "二。"))
+    draft = read(
+        ("One.", "一。"), head(label), ("Marked so.", "標示。"), ("By us.", None), head("Wen Lan"), ("Two.", "二。")
+    )
     assert speech(draft)[1:] == [("Wen Lan", [("One.", "一。"), ("Two.", "二。")])]
     (note,) = [note for note in draft.notes if note.kind == "note"]
     assert (note.text, note.translation, note.paragraphs) == ("Marked so.\nBy us.", "標示。\n", 2)
@@ -285,7 +297,7 @@ def test_dashes() -> None:
     ],
 )
 def test_dashes_metadata(line: str, date: str | None, period: tuple[int | None, int | None]) -> None:
-    draft = parse_text("call.txt", f"{line}\n{CALL[CALL.index('PREPARED'):]}")
+    draft = parse_text("call.txt", f"{line}\n{CALL[CALL.index('PREPARED') :]}")
     assert (draft.date, (draft.fiscal_year, draft.fiscal_quarter)) == (date, period)
     understood = date is not None or period != (None, None)
     assert any(line in note.text for note in draft.notes) is not understood
@@ -293,8 +305,12 @@ def test_dashes_metadata(line: str, date: str | None, period: tuple[int | None, 
 
 def test_dashes_lose_no_line() -> None:
     draft = parse_text("call.txt", CALL)
-    kept = "\n".join(p for turn in draft.turns for p, _ in turn.paragraphs) + "\n".join(note.text for note in draft.notes)
-    structure = re.compile(r"(?:Company|Ticker|Period|Date):|PREPARED|QUESTIONS|Operator$|Unidentified|[\w ]+ -- .*(?:Officer|Analyst|Inc\.)$")
+    kept = "\n".join(p for turn in draft.turns for p, _ in turn.paragraphs) + "\n".join(
+        note.text for note in draft.notes
+    )
+    structure = re.compile(
+        r"(?:Company|Ticker|Period|Date):|PREPARED|QUESTIONS|Operator$|Unidentified|[\w ]+ -- .*(?:Officer|Analyst|Inc\.)$"
+    )
     assert [line for line in CALL.split("\n") if line and line not in kept and not structure.match(line)] == []
 
 
@@ -312,7 +328,7 @@ def test_dashes_lose_no_line() -> None:
     ],
 )
 def test_other_texts_are_refused(text: str) -> None:
-    with pytest.raises(SourceNotTranscript, match="notes.txt") as caught:
+    with pytest.raises(SourceNotTranscript, match=r"notes\.txt") as caught:
         parse_text("notes.txt", text)
     assert "Supported" in caught.value.hint
 

@@ -104,7 +104,13 @@ def test_flags(said: str, flags: tuple[str, ...]) -> None:
 
 
 def test_an_unidentified_label_is_flagged() -> None:
-    text = page([("Operator", [("Hello.", "好。")]), ("Unidentified Analyst", [("Why so?", "為何?")]), ("Operator", [("Bye.", "好。")])])
+    text = page(
+        [
+            ("Operator", [("Hello.", "好。")]),
+            ("Unidentified Analyst", [("Why so?", "為何?")]),
+            ("Operator", [("Bye.", "好。")]),
+        ]
+    )
     turn = parse(source_of("call.txt", text.encode()))[0].turn(2)
     assert (turn.flags, turn.role, turn.section) == (("unidentified",), Role.ANALYST, Section.QA)
 
@@ -140,7 +146,9 @@ def test_too_many_turns(monkeypatch: pytest.MonkeyPatch) -> None:
 WORDS = ["Revenue", "grew", "12%", "236.5", "U.S.", "Dr.", "No.", "1", "(inaudible)", "--", "we", "I", "café", "溫嵐", "•", "$5", "a_b",
          "said.", "Then,", "so?", "Yes!", "“quote.”", "(interpreted)", "…"]  # fmt: skip
 SAID = st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join)
-RENDERED = st.lists(st.sampled_from(["營收", "成長", " 12%", "。", "溫嵐", "Skylark", "(翻譯)"]), max_size=12).map("".join)
+RENDERED = st.lists(st.sampled_from(["營收", "成長", " 12%", "。", "溫嵐", "Skylark", "(翻譯)"]), max_size=12).map(
+    "".join
+)
 # An original and a translation that are the same would be a heading's or an untranslated speech's; tested elsewhere.
 PAIR = st.tuples(SAID, RENDERED.map(lambda text: f"譯{text.strip()}"))
 LABELS = ["Marta Oyelaran - Head of Investor Relations", "Wen Lan - Chief Executive Officer", "Ines Quillan - Analyst"]

@@ -5,7 +5,7 @@ import pytest
 from answer.answer import Reason
 from answer.gates import gate
 from answer.question import Kind, read_question
-from answer.rewrite import leans_back, merged, named_scope, standalone
+from answer.rewrite import leans_back, merged, named_scope, newest_only, standalone
 from index.opened import Opened
 from index.passage import Scope
 from tests.conftest import SAMPLES
@@ -99,6 +99,22 @@ def test_scope_named_by_the_question(
     assert scope == Scope(companies=companies, periods=periods)
 
 
+@pytest.mark.parametrize(
+    ("question", "narrowed"),
+    [
+        ("What drove CMR growth?", True),
+        ("What did Plumewing say about cloud?", True),
+        ("What drove CMR growth in the December quarter?", False),
+        ("How did CMR growth change?", False),
+        ("兩季之間會員數的變化", False),
+    ],
+)
+def test_without_a_period_the_newest_call_counts(two_calls: Opened, question: str, narrowed: bool) -> None:
+    scope = newest_only(question, Scope(), two_calls.library.held())
+    assert scope == (Scope(transcripts=("plwg-fy2025-q4",)) if narrowed else None)
+    assert newest_only(question, Scope(transcripts=("plwg-fy2025-q3",)), two_calls.library.held()) is None
+
+
 def test_the_users_own_filter_wins() -> None:
     named = Scope(companies=("A",), periods=("FY2025 Q3",))
     assert merged(Scope(periods=("FY2025 Q4",)), named) == Scope(companies=("A",), periods=("FY2025 Q4",))
@@ -114,6 +130,7 @@ def test_the_users_own_filter_wins() -> None:
         ("What is the revenue guidance for the June quarter 2026?", Reason.NOT_DISCUSSED),
         ("What was cloud growth in FY2019 Q1?", Reason.CALL_NOT_HELD),
         ("How did Zebrafinch perform in the quarter?", Reason.NOT_DISCUSSED),
+        ("What did Plumewing say about nuclear fusion?", Reason.NOT_DISCUSSED),
         ("Should I buy the stock?", Reason.OUTSIDE_TRANSCRIPTS),
         ("Which merchants pay the fee?", None),
     ],
@@ -121,5 +138,7 @@ def test_the_users_own_filter_wins() -> None:
 def test_gates(two_calls: Opened, question: str, reason: Reason | None) -> None:
     hits = two_calls.searcher.search(question, 10).hits
     texts = [f"{hit.passage.text}\n{hit.passage.translation}" for hit in hits]
-    found = gate(question, two_calls.library.held(), texts, two_calls.glossary, two_calls.keyword.knows)
+    held = two_calls.library.held()
+    ids = [h.call.id for h in held]
+    found = gate(question, held, texts, two_calls.glossary, lambda token: two_calls.keyword.knows(token, ids))
     assert found is reason

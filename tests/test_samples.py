@@ -74,7 +74,7 @@ def test_two_quarters_differ_only_in_what_was_said(transcripts: dict[str, Transc
 
 def runs(text: str) -> set[str]:
     """Every run of eight words, or of sixteen Chinese characters and figures, that lies in one line."""
-    found = set()
+    found: set[str] = set()
     for line in text.lower().split("\n"):
         for pattern, length in ((r"[a-z0-9%.']+", 8), (r"[一-鿿]|[a-z0-9%.]+", 16)):
             units = re.findall(pattern, line)

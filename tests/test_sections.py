@@ -10,8 +10,9 @@ from ingest.transcript import Exchange, Paragraph, Role, Section, Turn
 HEAD_OF_IR = "Head of Investor Relations"
 
 
-def drafts(*rows: tuple[str, str] | tuple[str, str, str]) -> list[DraftTurn]:
-    return [DraftTurn(label, *title, paragraphs=[(text, None)]) for label, text, *title in rows]  # type: ignore[arg-type]
+def drafts(*rows: tuple[str, ...]) -> list[DraftTurn]:
+    """Turns from (label, words) or (label, words, title)."""
+    return [DraftTurn(row[0], row[2] if len(row) > 2 else None, paragraphs=[(row[1], None)]) for row in rows]
 
 
 def first_of_qa(turns: list[DraftTurn]) -> int | None:
@@ -42,7 +43,7 @@ ASKS = ("Gary Storrow", "Why?", "Analyst")
     ],
     ids=["operator", "host then operator", "host", "hands", "nobody names him", "no questions", "remarks only"],
 )  # fmt: skip
-def test_boundary(rows: tuple[tuple[str, str], ...], expected: int | None) -> None:
+def test_boundary(rows: tuple[tuple[str, ...], ...], expected: int | None) -> None:
     assert first_of_qa(drafts(*OPENING, *rows)) == expected
 
 

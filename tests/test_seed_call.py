@@ -121,4 +121,3 @@ def test_every_gold_quote_is_where_the_gold_says(call: Transcript, shared: Path)
         if not found:
             missing.append((case, evidence["turn"], evidence["paragraph"]))
     assert missing == []
-

@@ -121,7 +121,9 @@ def test_what_is_too_long_is_cut_where_it_hurts_least(joint: str) -> None:
     assert all(len(part) <= MAX_SENTENCE for part in parts)
     assert re.sub(r"\s", "", "".join(parts)) == re.sub(r"\s", "", text)
     if joint:
-        assert all(re.fullmatch(r"word\d{4}", part.rstrip(".,，").split(joint.strip() or " ")[-1].strip()) for part in parts)
+        assert all(
+            re.fullmatch(r"word\d{4}", part.rstrip(".,，").split(joint.strip() or " ")[-1].strip()) for part in parts
+        )
 
 
 PIECES = [

@@ -20,7 +20,9 @@ from errors import (
 from ingest.sources import find_files, read_source, source_of
 
 ENGLISH = "Thank you for joining. “Revenue” in the café segment grew 12% — we’d hoped for 11%.\n" * 6
-TRADITIONAL = "營收成長百分之十二,雲端業務加速成長。自由現金流下降,主要由於資本支出增加。謝謝大家參加今天的法說會。\n" * 6
+TRADITIONAL = (
+    "營收成長百分之十二,雲端業務加速成長。自由現金流下降,主要由於資本支出增加。謝謝大家參加今天的法說會。\n" * 6
+)
 SIMPLIFIED = "营收增长百分之十二,云业务加速增长。自由现金流下降,主要由于资本支出增加。谢谢大家参加今天的业绩会。\n" * 6
 PLAIN = "Operator\nThank you for joining the call.\n" * 4
 
@@ -54,7 +56,7 @@ def test_encodings(text: str, encoding: str, bom: bytes) -> None:
         ("Q1\u00a02025".encode(), "Q1 2025"),
         ("so\u2028then".encode(), "so then"),
         ("a\u200bb\ufeffc".encode(), "a b c"),
-        ("tab\there".encode(), "tab\there"),
+        (b"tab\there", "tab\there"),
         ("emoji 🪶 and U+FDFA ﷺ".encode(), "emoji 🪶 and U+FDFA ﷺ"),
     ],
 )
@@ -129,16 +131,14 @@ def test_a_name_that_is_no_text_is_made_one(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("make", "error"),
     [
-        (lambda path: None, SourceMissing),
+        (lambda _: None, SourceMissing),
         (lambda path: path.mkdir(), SourceUnreadable),
         (lambda path: path.touch(), SourceEmpty),
         (lambda path: os.mkfifo(path), SourceUnreadable),
     ],
     ids=["missing", "directory", "empty", "pipe"],
 )
-def test_what_is_no_file_is_refused(
-    tmp_path: Path, make: Callable[[Path], object], error: type[SourceError]
-) -> None:
+def test_what_is_no_file_is_refused(tmp_path: Path, make: Callable[[Path], object], error: type[SourceError]) -> None:
     path = tmp_path / "call.txt"
     make(path)
     with pytest.raises(error) as caught:

@@ -26,7 +26,10 @@ def people(*turns: DraftTurn) -> dict[str, Speaker]:
         ("Gary Storrow, Bellhaven Crest.", "Bellhaven Crest"),
         ("(Operator Instructions) Gary Storrow, Bellhaven Crest.", "Bellhaven Crest"),
         ("Gary Storrow, Bellhaven Crest, your line is open.", "Bellhaven Crest"),
-        ("Our first question comes from the line of Gary Storrow with Bellhaven Crest. Please go ahead.", "Bellhaven Crest"),
+        (
+            "Our first question comes from the line of Gary Storrow with Bellhaven Crest. Please go ahead.",
+            "Bellhaven Crest",
+        ),
         ("The next question is from Gary Storrow from Bellhaven Crest.", "Bellhaven Crest"),
         ("We go next to Gary Storrow of Fenmoor & Vale.", "Fenmoor & Vale"),
         ("We take Gary Storrow of Dunmarsh & Co. next.", "Dunmarsh & Co."),
@@ -75,7 +78,9 @@ def test_a_label_with_an_initial_is_announced_without_it() -> None:
     ],
 )
 def test_a_host_who_is_no_operator_must_call_on_the_questioner(host: str, announced: str | None) -> None:
-    assert announced_firm("Gary Storrow", (OPERATOR, turn("Colleen Strand", host), turn("Gary Storrow")), 2) == announced
+    assert (
+        announced_firm("Gary Storrow", (OPERATOR, turn("Colleen Strand", host), turn("Gary Storrow")), 2) == announced
+    )
 
 
 @pytest.mark.parametrize(
@@ -185,5 +190,11 @@ def test_aliases(before: str, own: str, after: str, names: tuple[str, ...]) -> N
 
 
 def test_analysts_have_no_aliases() -> None:
-    turns = (OPERATOR, HOST, CHIEF, turn("Operator", "Gary Storrow, Sablewick."), turn("Gary Storrow", "This is Bob, for Gary."))
+    turns = (
+        OPERATOR,
+        HOST,
+        CHIEF,
+        turn("Operator", "Gary Storrow, Sablewick."),
+        turn("Gary Storrow", "This is Bob, for Gary."),
+    )
     assert people(*turns)["Gary Storrow"].also_called == ()

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from answer.answer import Answer, Citation, Claim, Mode, Status
+from answer.leads import company_name
+from ingest.transcript import Call
 from ui.labels import (
     is_han,
     period_label,
@@ -17,13 +19,14 @@ from ui.labels import (
 )
 
 Json = dict[str, Any]
+Calls = Mapping[str, Call]
 
 
-def answer_view(answer: Answer, names: Mapping[str, str]) -> Json:
-    """The whole answer. `names` are the labels of calls by id; `sources_of` gives what a chip's `index` points to."""
+def answer_view(answer: Answer, calls: Calls) -> Json:
+    """The whole answer. `calls` are those held, by id; `sources_of` gives what a chip's index points to."""
     language = answer.language
     label = words(language)
-    searched = scope_label(answer, names)
+    searched = scope_label(answer, calls)
     foot = [searched]
     if answer.mode is Mode.MODEL and answer.claims:
         foot += [answer.model or "", label["not_advice"]]
@@ -37,17 +40,17 @@ def answer_view(answer: Answer, names: Mapping[str, str]) -> Json:
         "doubts": [{"n": doubt.n, "label": label["doubt"], "text": doubt.text} for doubt in answer.doubts],
         "tally": tally_label(answer),
         "foot": [part for part in foot if part],
-        "sources": [_source(c, language) for c in sources_of(answer)],
+        "sources": [_source(c, language, calls) for c in sources_of(answer)],
         "labels": {"open": label["open"]},
     }
 
 
-def claim_view(claim: Claim, citations: Sequence[Citation], language: str) -> Json:
+def claim_view(claim: Claim, citations: Sequence[Citation], language: str, calls: Calls) -> Json:
     """One Claim of an answer that is still being made. Chips point into `citations`."""
     return {
         "language": "zh-Hant" if language == "zh" else "en",
         "blocks": [{"kind": "claims", "title": None, "items": [_claim(claim, citations)]}],
-        "sources": [_source(c, language) for c in citations],
+        "sources": [_source(c, language, calls) for c in citations],
         "labels": {"open": words(language)["open"]},
     }
 
@@ -97,7 +100,7 @@ def _withheld(answer: Answer) -> Json | None:
     }
 
 
-def _source(citation: Citation, language: str) -> Json:
+def _source(citation: Citation, language: str, calls: Calls) -> Json:
     """What a card and a quote block show of a Citation; the quote is the stored text, untouched."""
     label = words(language)
     interpreted = "interpreted" in citation.flags
@@ -106,6 +109,8 @@ def _source(citation: Citation, language: str) -> Json:
     if citation.speaks_for:
         who = f"{who} ({label['speaks_for']} {citation.speaks_for})"
     period = period_label(language, citation.fiscal_period, citation.period_end)
+    call = calls.get(citation.transcript)
+    company = company_name(language, call) if call else citation.company
     return {
         "n": citation.n,
         "quote": citation.quote,
@@ -116,7 +121,7 @@ def _source(citation: Citation, language: str) -> Json:
         "who": who,
         "person": person_label(language, citation),
         "interpreted": label["interpreted"] if interpreted else None,
-        "call": " · ".join(filter(None, (citation.company or citation.transcript, period))),
+        "call": " · ".join(filter(None, (company or citation.transcript, period))),
         "where": " · ".join(where),
         "analyst": citation.role == "analyst",
     }

@@ -5,13 +5,14 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.scriptrunner import StopException
 
 from answer.answer import Answer, Citation, Mode
-from answer.events import ClaimReady, Stage, StageName
+from answer.events import ClaimReady, Stage
+from answer.question import read_question
 from errors import ModelError
 from index.rows import Held
 from index.search import MAX_QUESTION
 from ui import components, filters, labels
-from ui.answer_view import answer_view, claim_view, sources_of
-from ui.asking import Asking, Entry, ModelFailed, Shown
+from ui.answer_view import Calls, Json, answer_view, claim_view, sources_of
+from ui.asking import Asking, Entry, ModelFailed
 from ui.services import Services
 from ui.session import Session
 from ui.suggest import suggest
@@ -23,14 +24,14 @@ _KEPT = "Stopped. What was complete by then is kept."
 
 def show(services: Services, session: Session, held: list[Held]) -> None:
     """Draw the chat. Ends the run early only by Streamlit's own exceptions (Stop, a click while answering)."""
-    names = {h.call.id: call_name(h) for h in held}
+    calls = {h.call.id: h.call for h in held}
     first, answered, live = st.empty(), st.container(), st.empty()
     if not (session.entries or session.asking or session.pending):
         with first:
             _first_screen(services, session, held)
     with answered:
         for i, entry in enumerate(session.entries):
-            _entry(i, entry, session, names)
+            _entry(i, entry, session, calls)
     with st.container(key="controls", gap="xsmall"):
         mode = _mode(services)
         scope = filters.show(held)
@@ -50,12 +51,7 @@ def show(services: Services, session: Session, held: list[Held]) -> None:
             lambda mode: services.asker.ask_streaming(question, scope=scope, mode=mode, history=history),
         )
     if session.asking:
-        _follow(session, session.asking, answered, live, names)
-
-
-def call_name(held: Held) -> str:
-    """`Plumewing Commerce FY2025 Q4`, or the id where the file names neither."""
-    return " ".join(filter(None, (held.call.company, held.call.fiscal_period))) or held.call.id
+        _follow(session, session.asking, answered, live, calls)
 
 
 def _ask(session: Session) -> None:
@@ -98,15 +94,15 @@ def _mode(services: Services) -> Mode:
     return mode
 
 
-def _entry(i: int, entry: Entry, session: Session, names: dict[str, str]) -> None:
+def _entry(i: int, entry: Entry, session: Session, calls: Calls) -> None:
     _question(f"question-{i}", entry.question)
     with st.container(key=f"answer-{i}", gap="small"):
         if entry.before_failure:
-            _answer(f"before-{i}", entry.before_failure, session, names)
+            _answer(f"before-{i}", entry.before_failure, session, calls)
         if entry.failure:
             _model_failed(f"failure-{i}", entry.failure)
         if entry.answer:
-            _answer(f"final-{i}", entry.answer, session, names)
+            _answer(f"final-{i}", entry.answer, session, calls)
         if entry.error:
             failure(f"error-{i}", entry.error)
         if entry.stopped:
@@ -122,9 +118,12 @@ def _model_failed(key: str, error: ModelError) -> None:
     notice(key, error.message, error.hint, "Here is the quotes-only answer instead.", kind="warn")
 
 
-def _answer(key: str, answer: Answer, session: Session, names: dict[str, str]) -> None:
-    sources = sources_of(answer)
-    components.mount("answer", key=key, data=answer_view(answer, names), open=lambda i: _open(session, sources, i))
+def _answer(key: str, answer: Answer, session: Session, calls: Calls) -> None:
+    _cited(key, answer_view(answer, calls), session, sources_of(answer))
+
+
+def _cited(key: str, data: Json, session: Session, sources: tuple[Citation, ...]) -> None:
+    components.mount("answer", key=key, data=data, open=lambda i: _open(session, sources, i))
 
 
 def _open(session: Session, sources: tuple[Citation, ...], index: object) -> None:
@@ -132,18 +131,16 @@ def _open(session: Session, sources: tuple[Citation, ...], index: object) -> Non
         session.open(sources[index])
 
 
-def _follow(
-    session: Session, asking: Asking, answered: DeltaGenerator, live: DeltaGenerator, names: dict[str, str]
-) -> None:
+def _follow(session: Session, asking: Asking, answered: DeltaGenerator, live: DeltaGenerator, calls: Calls) -> None:
     """Show an answer as it comes in `live`, then whole in `answered`. A rerun in between draws it again and goes on."""
     try:
         with live.container():
-            _live(session, asking)
+            _live(session, asking, calls)
         session.entries.append(asking.entry())
         session.asking = None
         live.empty()
         with answered:
-            _entry(len(session.entries) - 1, session.entries[-1], session, names)
+            _entry(len(session.entries) - 1, session.entries[-1], session, calls)
     except StopException:
         # Only plain objects here: touching Streamlit again would raise again and lose what had come.
         asking.stop()
@@ -155,7 +152,7 @@ def _follow(
         st.rerun()
 
 
-def _live(session: Session, asking: Asking) -> None:
+def _live(session: Session, asking: Asking, calls: Calls) -> None:
     number = len(session.entries)
     _question(f"live-question-{number}", asking.question)
     body = st.container(key=f"live-answer-{number}", gap="small")
@@ -165,30 +162,23 @@ def _live(session: Session, asking: Asking) -> None:
         st.button("Stop", key=f"stop-{number}", type="tertiary", on_click=asking.stop)
     with st.container(key="stopped-now"):
         say(_KEPT)
+    language = read_question(asking.question).language
     seen, done, mode = 0, False, asking.mode
-    citations: list[Citation] = []
+    citations: tuple[Citation, ...] = ()
     while not done:
         news, done = asking.after(seen, seconds=_POLL_SECONDS)
         _ = "question" in st.session_state  # lets Streamlit stop or rerun the page here
         for event in news:
             seen += 1
-            mode = Mode.QUOTES if isinstance(event, ModelFailed) else mode
-            if isinstance(event, ClaimReady):
-                citations.extend(event.citations)
-            with body:
-                _event(f"live-{number}-{seen}", event, session, tuple(citations), stage, mode)
+            key = f"live-{number}-{seen}"
+            if isinstance(event, Stage):
+                stage.text(labels.stage_label(event, mode))
+            elif isinstance(event, ModelFailed):
+                mode, citations = Mode.QUOTES, ()
+                with body:
+                    _model_failed(key, event.error)
+            elif isinstance(event, ClaimReady):
+                citations += event.citations
+                with body:
+                    _cited(key, claim_view(event.claim, citations, language, calls), session, citations)
         done = done and not news
-
-
-def _event(
-    key: str, event: Shown, session: Session, citations: tuple[Citation, ...], stage: DeltaGenerator, mode: Mode
-) -> None:
-    if isinstance(event, Stage):
-        searching = event.name is StageName.SEARCHING
-        stage.text(labels.stage_label(event.passages, event.calls, mode=mode, searching=searching))
-    elif isinstance(event, ModelFailed):
-        _model_failed(key, event.error)
-    elif isinstance(event, ClaimReady):
-        language = "zh" if labels.is_han(event.claim.text) else "en"
-        data = claim_view(event.claim, citations, language)
-        components.mount("answer", key=key, data=data, open=lambda i: _open(session, citations, i))

@@ -5,6 +5,9 @@ from datetime import date
 from typing import Any
 
 from answer.answer import Answer, Citation, Mode, Reason, Status
+from answer.events import Stage, StageName
+from answer.leads import company_name
+from ingest.transcript import Call
 
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
@@ -135,15 +138,26 @@ def withheld_label(language: str, n: int) -> str:
     return f"{n} {'sentence' if n == 1 else 'sentences'} withheld: not supported by the transcript"
 
 
-def scope_label(answer: Answer, names: Mapping[str, str]) -> str:
-    """What was searched: the calls by name (`names`, by id) up to three, and the other filters."""
+def call_label(language: str, call: Call) -> str:
+    """`Plumewing Commerce FY2025 Q4`, or the id where the file names neither."""
+    return " ".join(filter(None, (company_name(language, call), call.fiscal_period))) or call.id
+
+
+def both_names(call: Call) -> str:
+    """The company as its call prints it, with its name in the other script where the call uses one."""
+    other = next((name for name in call.company_aliases if is_han(name) != is_han(call.company or "")), None)
+    return " ".join(filter(None, (call.company, other))) or call.id
+
+
+def scope_label(answer: Answer, calls: Mapping[str, Call]) -> str:
+    """What was searched: up to three calls by name (`calls` are those held, by id), and the other filters."""
     zh = answer.language == "zh"
     ids = answer.searched.get("transcripts", [])
     if len(ids) <= 3:
-        calls = ("、" if zh else "; ").join(names.get(i, i) for i in ids)
+        named = ("、" if zh else "; ").join(call_label(answer.language, calls[i]) if i in calls else i for i in ids)
     else:
-        calls = f"{len(ids)} 場法說會" if zh else f"{len(ids)} calls"
-    parts = [f"搜尋範圍:{calls}" if zh else f"Searched {calls}"] if calls else []
+        named = f"{len(ids)} 場法說會" if zh else f"{len(ids)} calls"
+    parts = [f"搜尋範圍:{named}" if zh else f"Searched {named}"] if named else []
     return " · ".join([*parts, *_filters(answer.scope, answer.language)])
 
 
@@ -165,8 +179,10 @@ def mode_line(mode: Mode, model: str | None, host: str | None) -> str:
     return "Quotes only: sentences of the transcript, chosen without a language model; nothing leaves this machine."
 
 
-def stage_label(passages: int, calls: int, *, mode: Mode, searching: bool) -> str:
-    if searching:
+def stage_label(stage: Stage, mode: Mode) -> str:
+    """What is being done now, e.g. `Found 12 passages in 1 call. Writing…`."""
+    if stage.name is StageName.SEARCHING:
         return "Searching…"
-    found = f"{passages} {'passage' if passages == 1 else 'passages'} in {calls} {'call' if calls == 1 else 'calls'}"
-    return f"Found {found}. {'Writing…' if mode is Mode.MODEL else 'Choosing quotes…'}"
+    passages = f"{stage.passages} {'passage' if stage.passages == 1 else 'passages'}"
+    calls = f"{stage.calls} {'call' if stage.calls == 1 else 'calls'}"
+    return f"Found {passages} in {calls}. {'Writing…' if mode is Mode.MODEL else 'Choosing quotes…'}"

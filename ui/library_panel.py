@@ -10,7 +10,7 @@ from index.opened import Opened
 from index.rows import Held
 from ingest.sources import source_of
 from ui import components
-from ui.labels import is_han, period_label
+from ui.labels import both_names, period_label
 from ui.services import Services
 from ui.session import Session
 from ui.verbatim import notice, say
@@ -49,14 +49,13 @@ def show(services: Services, session: Session, held: Sequence[Held]) -> None:
 
 
 def call_view(held: Held) -> dict[str, object]:
-    """One row of the list, with the company's name in the other script where it is known. Pure."""
+    """One row of the list. Pure."""
     call = held.call
-    other = next((a for a in call.company_aliases if is_han(a) != is_han(call.company or "")), None)
     spoken = ", ".join(_LANGUAGES.get(language.split("-")[0], language) for language in call.languages)
     facts = [period_label("en", call.fiscal_period, None), f"{held.turn_count} turns", spoken]
     return {
         "id": call.id,
-        "name": " ".join(filter(None, (call.company or call.id, other, call.ticker and f"({call.ticker})"))),
+        "name": " ".join(filter(None, (both_names(call), call.ticker and f"({call.ticker})"))),
         "facts": " · ".join(filter(None, facts)),
         "sample": held.sample,
     }

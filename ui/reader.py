@@ -11,7 +11,7 @@ from errors import CallciteError
 from index.library import Library
 from ingest.transcript import Paragraph, Transcript, Turn
 from ui import components
-from ui.labels import day_label, is_han, period_label, role_label, words
+from ui.labels import both_names, day_label, is_han, period_label, role_label, words
 
 _EN = words("en")
 
@@ -54,7 +54,7 @@ def reader_view(transcript: Transcript, place: Place) -> dict[str, Any]:
     changed = place.turn is not None and span is None
     return {
         "visit": place.visit,
-        "title": call.company or call.id,
+        "title": both_names(call),
         "facts": " · ".join(filter(None, facts)),
         "message": "This sentence is no longer in the transcript; it was quoted as:" if changed else None,
         "quoted": place.quote if changed else None,

@@ -28,7 +28,8 @@ export default function (component) {
     shown = chip;
     chip.setAttribute("aria-expanded", "true");
     const at = chip.getBoundingClientRect(), box = card.getBoundingClientRect();
-    const left = Math.max(12, Math.min(at.left - 16, innerWidth - box.width - 12));
+    const edge = Math.min(innerWidth - 12, Math.max(root.host.getBoundingClientRect().right, box.width + 12));
+    const left = Math.max(12, Math.min(at.left - 16, edge - box.width));
     const below = at.bottom + 6 + box.height <= innerHeight - 8;
     card.style.left = `${left}px`;
     card.style.top = `${below ? at.bottom + 6 : Math.max(8, at.top - box.height - 6)}px`;
