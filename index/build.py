@@ -62,7 +62,7 @@ class _Plan:
 class Builder:
     """Writes to one library. Each call is committed by itself; `flush` brings the search indexes up to date.
 
-    Hold `library.lock` around a run of calls.
+    Hold `library.lock` around a run of calls, so that no other writer comes between them.
     """
 
     def __init__(
@@ -99,13 +99,13 @@ class Builder:
 
     def remove(self, transcript: str) -> None:
         """Raises TranscriptNotHeld."""
-        with self._stop.unstopped():
+        with self._library.lock.held(), self._stop.unstopped():
             self._library.remove(transcript)
             self.flush()
 
     def flush(self) -> None:
         """Raises LibraryError where an index cannot be written; what was committed is kept and found all the same."""
-        with self._stop.unstopped():
+        with self._library.lock.held(), self._stop.unstopped():
             self._keyword.catch_up()
             self._dense.catch_up()
 

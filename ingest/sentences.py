@@ -79,10 +79,10 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while start < end:
-        if note := _LEADING_NOTE.match(text, start, end):
-            start = note.end()
-        elif text[start].isspace() or (text[start] in "-–—." and not _starts_number(text, start)):
+        if text[start].isspace() or (text[start] in "-–—." and not _starts_number(text, start)):
             start += 1
+        elif note := _LEADING_NOTE.match(text, start, end):
+            start = note.end()
         else:
             break
     while end > start and text[end - 1].isspace():

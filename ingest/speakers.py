@@ -27,7 +27,9 @@ _HANDED_TO = re.compile(
     r"(?=[.,;]| for\b| who\b|$)"
 )
 _THANKED = re.compile(rf"\b(?:Thank you|Thanks),? {_HONORIFIC}({_NAME})(?=[.,;!])")
-_INTRODUCED = re.compile(rf"({_NAME}), (?:our |the )?([A-Z][A-Za-z&\- ]+?)(?: of [A-Z][^;,.]*)?(?=[;,.]| and\b|$)")
+_INTRODUCED = re.compile(
+    rf"({_NAME}), (?:our |the )?([A-Z][A-Za-z&\- ]{{1,60}}?)(?: of [A-Z][^;,.]{{0,60}})?(?=[;,.]| and\b|$)"
+)
 _FULL_NAME = re.compile(r"\b([A-Z][a-z'’\-]+) ([A-Z][a-zA-Z'’\-]+)\b")
 _NOT_NAMES = frozenset(
     "Dr Mr Mrs Ms Prof Thank Good Next First Second Third The This That And But So Now Our We January February March April May "

@@ -40,7 +40,7 @@ def stored_vectors(opened: Opened) -> set[str]:
 def everywhere(opened: Opened, transcript: str = CALL) -> tuple[set[str], set[str], set[str]]:
     """Passage ids of a call in catalog, Chroma and full text."""
     catalog = {stored.passage.id for stored in opened.library.passages_of(transcript)}
-    vector = np.ones(64, dtype=np.float32) / 8
+    vector = np.full(64, 0.125, dtype=np.float32)
     chroma = {id_ for id_, _ in opened.dense.search(vector, 1_000, "calls") if id_.startswith(f"{transcript}#")}
     text = {id_ for id_, _ in opened.keyword.search("emberlark revenue ada nadia operator ben 燼雀", 1_000)}
     return catalog, chroma, {id_ for id_ in text if id_.startswith(f"{transcript}#")}

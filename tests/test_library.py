@@ -165,9 +165,7 @@ def _drop_version(path: Path) -> None:
     ],
     ids=["no database", "empty", "cut short", "no version"],
 )
-def test_a_damaged_catalog_is_said_to_be_one(
-    opened: Opened, tmp_path: Path, damage: Callable[[Path], None]
-) -> None:
+def test_a_damaged_catalog_is_said_to_be_one(opened: Opened, tmp_path: Path, damage: Callable[[Path], None]) -> None:
     root = damaged(tmp_path, opened, damage)
     before = files(root)
     with pytest.raises(LibraryDamaged) as caught:
@@ -286,7 +284,7 @@ def as_reader(root: Path, *arguments: str) -> "subprocess.CompletedProcess[str]"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("CALLCITE_", "OPENAI_"))}
     return subprocess.run(
         [sys.executable, "cli.py", "--library", str(root), *arguments], cwd=PROJECT, env=environment, check=False,
-        capture_output=True, text=True, timeout=120, preexec_fn=_bound_by_permissions,  # noqa: PLW1509
+        capture_output=True, text=True, timeout=120, preexec_fn=_bound_by_permissions,
     )  # fmt: skip
 
 
@@ -302,7 +300,7 @@ def read_only(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == 0, done.stderr
     for path in [*root.rglob("*"), root]:
         path.chmod(0o555 if path.is_dir() else 0o444)
-    probe = subprocess.run(["touch", str(root / "probe")], preexec_fn=_bound_by_permissions, check=False)  # noqa: PLW1509
+    probe = subprocess.run(["touch", str(root / "probe")], preexec_fn=_bound_by_permissions, check=False)
     if probe.returncode == 0:
         pytest.skip("Permission bits do not bind this user, and the capability cannot be dropped.")
     return root

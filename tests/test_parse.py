@@ -191,3 +191,16 @@ def _translation_is_inside(sentence: Sentence, translation: str | None) -> bool:
 def test_reading_twice_gives_the_same(speeches: list[tuple[str, list[tuple[str, str]]]]) -> None:
     source = source_of("call.txt", page(speeches).encode())
     assert parse(source) == parse(source_of("call.txt", source.data))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["a" + " " * 200_000 + "b", "a." + " " * 200_000 + "B", "a. " + "-" * 200_000 + "b", ") . ( " * 40_000, "a! " * 70_000,
+     "(interpreted) " * 15_000, "x" * 200_000, "Turn to Bob " * 20_000, "Bob, A" + " of A" * 40_000, "We grew 12%. " * 15_000],
+    ids=["spaces", "stop and spaces", "dashes", "brackets", "bangs", "notes", "one word", "names", "of", "sentences"],
+)  # fmt: skip
+def test_hostile_paragraphs_take_time_in_proportion(said: str) -> None:
+    """Each of these would take minutes, not a moment, if any rule looked at the rest of the text for every position."""
+    turn = read(said.strip(), said.strip()).turn(3)
+    assert turn.text == said.strip()
+    assert all(sentence.end - sentence.start <= 600 for _, _, sentence in turn.sentences())

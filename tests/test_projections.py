@@ -78,9 +78,7 @@ def test_a_dirty_projection_is_not_searched_and_rebuilt_beside(held: Opened, ope
     assert reader.dense.is_current()
 
 
-def test_searches_are_exact_while_somebody_else_writes(
-    held: Opened, open_at: OpenAt, tmp_path: Path
-) -> None:
+def test_searches_are_exact_while_somebody_else_writes(held: Opened, open_at: OpenAt, tmp_path: Path) -> None:
     """What another writer has committed is found before its indexes follow; the reader does not touch them."""
     reader = open_at(held.library.root)
     found(reader)
@@ -151,7 +149,7 @@ def test_a_generation_in_use_is_never_written(held: Opened, tmp_path: Path) -> N
     assert seen == [True]
 
 
-DAMAGE: dict[str, Callable[[Path], None]] = {
+DAMAGE: dict[str, Callable[[Path], object]] = {
     "database gone": lambda folder: (folder / "chroma.sqlite3").unlink(),
     "database cut": lambda folder: (folder / "chroma.sqlite3").write_bytes(b"SQLite format 3\x00" + b"\x00" * 500),
     "database empty": lambda folder: (folder / "chroma.sqlite3").write_bytes(b""),
@@ -180,7 +178,7 @@ def test_damaged_vector_files_cost_time_and_no_answers(held: Opened, open_at: Op
     assert reader.dense.count() == reader.dense.expected_count()
 
 
-FULL_TEXT_DAMAGE: dict[str, Callable[[Path], None]] = {
+FULL_TEXT_DAMAGE: dict[str, Callable[[Path], object]] = {
     "meta gone": lambda folder: (folder / "meta.json").unlink(),
     "meta cut": lambda folder: (folder / "meta.json").write_bytes(b"{"),
     "segment gone": lambda folder: next(folder.glob("*.idx")).unlink(),

@@ -107,9 +107,7 @@ def test_a_scope_of_nothing_held_is_no_error_by_itself(opened: Opened) -> None:
     assert chosen(opened, Scope()).transcripts == ()
 
 
-def test_a_removed_call_is_no_longer_in_any_scope(
-    open_at: Callable[..., Opened], tmp_path: Path
-) -> None:
+def test_a_removed_call_is_no_longer_in_any_scope(open_at: Callable[..., Opened], tmp_path: Path) -> None:
     opened = open_at(tmp_path / "library")
     for quarter in (3, 4):
         opened.builder.add_file(write_small_call(tmp_path, f"q{quarter}.txt", quarter=quarter))

@@ -185,7 +185,8 @@ def test_the_better_of_two_languages_counts(library: Opened) -> None:
     (passage,) = [s.passage for s in library.library.passages_of(Q4) if "freight" in s.passage.text]
     vector = library.embedder.embed_passages([f"{passage.header}\n{passage.translation}"])[0]
     id_, score = library.dense.search(vector, 1, "calls")[0]
-    assert (id_, score) == (passage.id, pytest.approx(1.0, abs=1e-4))
+    assert id_ == passage.id
+    assert score == pytest.approx(1.0, abs=1e-4)
 
 
 # The Searcher
@@ -224,7 +225,9 @@ def test_samples_are_left_out_once_another_call_is_held(open_at: OpenAt, tmp_pat
 
 
 def test_a_matching_question_brings_its_answer(library: Opened) -> None:
-    hits = library.searcher.search("Ben Ruddock analyst: what do you expect for storage prices?", 8, Scope(transcripts=(Q4,))).hits
+    hits = library.searcher.search(
+        "Ben Ruddock analyst: what do you expect for storage prices?", 8, Scope(transcripts=(Q4,))
+    ).hits
     assert any("stay where they are" in hit.passage.text for hit in hits)
 
 

@@ -26,6 +26,7 @@ _FUNCTION = re.compile(r"^(?:Operator|Moderator|(?:Unidentified|Unknown) \w+)$",
 _ANALYST = re.compile(r"^(?:(?P<firm>.+?)\s+--\s+)?(?P<title>Analyst)$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?]$")
 _MAX_NAME_WORDS = 6
+_MAX_SPEAKER_LINE = 250
 
 
 def recognises(text: str) -> bool:
@@ -65,6 +66,8 @@ def parse(text: str) -> Draft:
 
 def _speaker(line: str) -> tuple[str, str | None, str | None] | None:
     """(name, title, firm) of a speaker line, or None."""
+    if len(line) > _MAX_SPEAKER_LINE:
+        return None
     if _FUNCTION.match(line):
         return line, None, None
     match = _SPEAKER.match(line)

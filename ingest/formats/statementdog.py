@@ -20,7 +20,7 @@ _TITLE = re.compile(
 _SUMMARY = "內容摘要"
 _FULL_TEXT = "完整原文"
 _DISCLAIMER = "使用警語"
-_BULLET = re.compile(r"^\s*•\s*(.*?)\s*$")
+_BULLET = re.compile(r"^\s*•(.*)$")
 _EDITOR = "editor"
 _FUNCTIONS = re.compile(
     r"^(?:Operator|Editor|Moderator|Interpreter|Translator|(?:Unidentified|Unknown)\b.*)$", re.IGNORECASE
@@ -31,6 +31,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]+")
 _FULL_NAME = re.compile(r"[^\W\d_][\w'’\-]*\.?(?: [^\W\d_][\w'’\-]*\.?){1,3}")
 _NOT_NAMES = frozenset("good great hello hi next no okay question right sure thank thanks yes".split())
 _MAX_LABEL_WORDS = 8
+_MAX_TITLE = 200
 _BULLETS = 4
 
 
@@ -81,7 +82,7 @@ def _is_bulleted(lines: Sequence[str]) -> bool:
 def _read_front(draft: Draft, lines: list[str]) -> None:
     body: list[str] = []
     for line in map(str.strip, lines):
-        if match := _TITLE.match(line):
+        if len(line) <= _MAX_TITLE and (match := _TITLE.match(line)):
             draft.title = line
             draft.company, draft.ticker = match["company"], match["ticker"]
             draft.fiscal_year, draft.fiscal_quarter = int(match["year"]), int(match["quarter"])
@@ -98,14 +99,17 @@ def _pairs(lines: Sequence[str], *, bulleted: bool) -> Iterator[_Pair]:
     translation: list[str] = []
     for line in lines:
         bullet = _BULLET.match(line)
-        text = bullet.group(1) if bullet else line.strip()
+        text = (bullet[1] if bullet else line).strip()
         if not text:
             continue
-        twin = text == original and not translation
-        if bulleted and bullet is None and original is None:
-            yield _Pair(text, None)
-        elif bullet is None if bulleted else twin or _is_chinese(text):
+        if bulleted:
+            renders = bullet is None
+        else:
+            renders = _is_chinese(text) or (text == original and not translation)
+        if renders and original is not None:
             translation.append(text)
+        elif renders:
+            yield _Pair(text, None)
         else:
             if original is not None:
                 yield _Pair(original, " ".join(translation) or None)
