@@ -9,7 +9,7 @@ from index.glossary import Glossary
 from index.passage import Scope
 from index.periods import find_periods
 from index.rows import Held
-from index.scope import is_company
+from index.scope import company_names, is_company
 from index.tokens import tokens
 
 if TYPE_CHECKING:
@@ -29,11 +29,6 @@ _OVER_TIME = re.compile(
     r"\bcompar\w+|\bchang\w+|\bversus\b|\bvs\b|\bsince\b|\btrend\w*|\bover (?:time|the (?:last|past))|\b(?:last|previous|prior|earlier|each|every|both|all)"
     r" (?:quarters?|calls?|years?)\b|\bhistor\w+|\bfirst (?:said|mentioned)|相比|比較|變化|改變|之前|上一?季|前一?季|兩季|各季|歷次|去年",
     re.IGNORECASE,
-)
-_ORDINARY = frozenset(
-    "advanced allied american applied associated atlantic bank canadian central china consolidated digital eastern european "
-    "federal first general global golden great group international island japan korea liberty national northern pacific people "
-    "peoples public quality royal silver southern standard taiwan texas trade union united universal western world".split()
 )
 _SHORT = 4
 _TURNS_SHOWN = 3
@@ -112,13 +107,9 @@ def named_companies(question: str, held: Sequence[Held], glossary: Glossary) -> 
     found: dict[str, None] = {}
     known = glossary.companies_in(question)
     for h in held:
-        call = h.call
-        names = [name for name in (call.company, call.ticker, *call.company_aliases) if name]
-        short = {first for name in names if (first := name.split()[0]) != name and _distinctive(first)}
-        if any(_mentions(question, name) for name in {*names, *short}) or any(
-            is_company(h, name, glossary) for name in known
-        ):
-            found.setdefault(call.company or call.id)
+        named = any(_mentions(question, name) for name in company_names(h))
+        if named or any(is_company(h, name, glossary) for name in known):
+            found.setdefault(h.call.company or h.call.id)
     return list(found)
 
 
@@ -135,11 +126,6 @@ def _mentions(question: str, name: str) -> bool:
     if name.isascii():
         return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", question, re.IGNORECASE) is not None
     return name in question
-
-
-def _distinctive(word: str) -> bool:
-    """Whether a company's first word alone can only mean the company."""
-    return word.isascii() and len(word) >= 5 and word.lower() not in _ORDINARY
 
 
 def _age(held: Held) -> tuple[int, int, str]:

@@ -11,6 +11,14 @@ from index.periods import find_periods
 from index.rows import Held
 from ingest.transcript import Role, Section, Speaker
 
+_SHORTEST_NAME = 5
+_ORDINARY = frozenset(
+    "advanced allied american applied associated atlantic bank canadian central china consolidated digital eastern european "
+    "federal first general global golden great group international island japan korea liberty national northern pacific people "
+    "peoples public quality royal silver southern standard taiwan texas trade union united universal western world".split()
+)
+"""First words of company names that mean something else by themselves."""
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -30,8 +38,14 @@ def select(library: Library, scope: Scope, glossary: Glossary) -> Selection:
     if scope.transcripts:
         held = _narrow(held, "transcript", scope.transcripts, lambda h, value: h.call.id == value, lambda h: h.call.id)
     if scope.companies:
+        # One call may print a name that another of the same company does not.
+        known = {h.call.company or h.call.id for h in held for name in scope.companies if is_company(h, name, glossary)}
         held = _narrow(
-            held, "company", scope.companies, lambda h, value: is_company(h, value, glossary), lambda h: h.call.company
+            held,
+            "company",
+            scope.companies,
+            lambda h, _: (h.call.company or h.call.id) in known,
+            lambda h: h.call.company,
         )
     if scope.periods:
         held = _narrow(held, "period", scope.periods, _in_period, lambda h: h.call.fiscal_period)
@@ -52,11 +66,22 @@ def visible(held: Sequence[Held], scope: Scope) -> list[Held]:
 
 
 def is_company(held: Held, name: str, glossary: Glossary) -> bool:
-    """Whether `name` is the call's company, by name, alias or ticker, in either language."""
-    call = held.call
-    own = {_folded(value) for value in (call.company, call.ticker, *call.company_aliases) if value}
+    """Whether `name` is the call's company, by name, alias, ticker or first word, in either language."""
+    own = {_folded(value) for value in company_names(held)}
     known = {_folded(other) for value in own for other in glossary.company_names(value)} | own
     return any(_folded(other) in known for other in (name, *glossary.company_names(name)))
+
+
+def company_names(held: Held) -> list[str]:
+    """Every name of the call's company that the call gives, with the first words that can only mean the company."""
+    call = held.call
+    names = [name for name in (call.company, call.ticker, *call.company_aliases) if name]
+    first = (name.split()[0] for name in names)
+    return list(dict.fromkeys([*names, *(word for word in first if _is_distinctive(word))]))
+
+
+def _is_distinctive(word: str) -> bool:
+    return word.isascii() and len(word) >= _SHORTEST_NAME and word.lower() not in _ORDINARY
 
 
 def is_speaker(person: Speaker, name: str) -> bool:

@@ -47,11 +47,9 @@ def held(run: Run, tmp_path: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {
-        str(p.relative_to(folder)): p.read_bytes()
-        for p in folder.rglob("*")
-        if p.is_file() and p.suffix not in (".lock",)
-    }
+    """What the library's files hold. SQLite's own log and its index come and go with every reader."""
+    files = (p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm", "lock")))
+    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
 
 
 # ingest
