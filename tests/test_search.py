@@ -181,6 +181,22 @@ def test_beyond_the_limit_chroma_is_asked_and_filtered(many: Opened, monkeypatch
     assert {id_ for id_, _ in narrow} == only, "too few left after filtering: all are compared after all"
 
 
+def test_exact_search_follows_the_catalog(open_at: OpenAt, tmp_path: Path) -> None:
+    writer, reader = open_at(tmp_path / "library"), open_at(tmp_path / "library")
+
+    def ids(opened: Opened) -> set[str]:
+        return {id_ for id_, _ in _exact(opened, QUESTION, 100, (Q4,))}
+
+    writer.builder.add_file(write_small_call(tmp_path))
+    first = ids(writer)
+    assert ids(reader) == first != set()
+    writer.builder.add_file(write_small_call(tmp_path, growth="13%"))
+    held = {stored.passage.id for stored in writer.library.passages_of(Q4)}
+    assert ids(writer) == ids(reader) == held != first
+    writer.builder.remove(Q4)
+    assert ids(reader) == set()
+
+
 def test_the_better_of_two_languages_counts(library: Opened) -> None:
     (passage,) = [s.passage for s in library.library.passages_of(Q4) if "freight" in s.passage.text]
     vector = library.embedder.embed_passages([f"{passage.header}\n{passage.translation}"])[0]
