@@ -30,6 +30,10 @@ _SAME = 0.7
 _GOES_ON = 0.7
 """The next sentence is quoted along with this share of the score."""
 _LONGEST_QUOTE = 500
+_ANNOUNCES = re.compile(
+    r"\b(?:two|three|four|five|several|a few|couple of|following)\b[^.]{0,40}\b(?:things|reasons|factors|drivers|points|ways|trends|parts)\b",
+    re.IGNORECASE,
+)
 _LEANS = re.compile(
     r"^(?:(?:and|so|but)\s+)?(?:then\s+)?(?:this|these|that|those|it|its|they|he|she|the (?:first|second|former|latter)|first(?:ly)?|second(?:ly)?)\b",
     re.IGNORECASE,
@@ -122,7 +126,7 @@ def _extended(candidate: Chosen, everything: Sequence[Chosen], text: str) -> Evi
         return _joined(before.evidence, item, text)
     if after is not None:
         goes_on = _LEANS.match(after.evidence.text) is not None and not _FILLERS.search(after.evidence.text)
-        if goes_on or after.score >= _GOES_ON * candidate.score:
+        if goes_on or _ANNOUNCES.search(item.text) or after.score >= _GOES_ON * candidate.score:
             return _joined(item, after.evidence, text)
     return item
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from answer.answer import Answer
+from answer.answer import Answer, Mode, Status
 
 
 def ingested(result: dict[str, Any]) -> None:
@@ -31,7 +31,9 @@ def hits(result: dict[str, Any]) -> None:
 
 
 def answer(result: Answer) -> None:
-    print(result.text)
+    # Quotes are the claims of quotes-only mode: printing both would say everything twice.
+    quotes_only = result.mode is Mode.QUOTES and result.status is not Status.NOT_FOUND
+    print("\n".join(filter(None, (result.notice, result.lead))) if quotes_only else result.text)
     for c in result.citations:
         who = ", ".join(filter(None, (c.speaker, c.title, c.firm)))
         through = " (through interpreter)" if "interpreted" in c.flags else ""

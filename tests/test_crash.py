@@ -216,18 +216,18 @@ def kill_while_writing(library: Path, delay: float) -> bool:
 
 
 def check_vectors(opened: Opened, question: str = "freight of warehouse 17") -> None:
+    """Exact until it is rebuilt, whole after."""
     vector = opened.embedder.embed_query(question)
     ids = [held.call.id for held in opened.library.held()]
     exact = opened.dense.search_within(vector, 10, ids, None)
-    assert [score for _, score in opened.dense.search(vector, 10, "calls")] == pytest.approx(
-        [score for _, score in exact], abs=1e-4
-    )
+    assert opened.dense.is_current() or opened.dense.search(vector, 10, "calls") == exact
     assert opened.searcher.search(question, 5).hits
     assert opened.dense.is_current()
     assert opened.dense.damage() is None
     assert opened.dense.count() == opened.dense.expected_count()
-    near = opened.dense.search(vector, 10, "calls")
-    assert [score for _, score in near] == pytest.approx([score for _, score in exact], abs=1e-3)
+    near = dict(opened.dense.search(vector, 50, "calls"))
+    assert sum(id_ in near for id_, _ in exact) >= 8, "the graph finds what is near"
+    assert all(near.get(id_, score) == pytest.approx(score, abs=1e-4) for id_, score in exact)
 
 
 def test_killed_while_chroma_saves_its_graph(tmp_path: Path) -> None:
