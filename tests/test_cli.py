@@ -1,8 +1,10 @@
 """The command line's contract: JSON shapes, exit codes, errors that say what to do, and an unchanged library."""
 
+import contextlib
 import io
 import json
 import os
+import sqlite3
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -46,10 +48,13 @@ def held(run: Run, tmp_path: Path) -> Path:
     return path
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    """What the library's files hold. SQLite's own log and its index come and go with every reader."""
-    files = (p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm", "lock")))
-    return {str(p.relative_to(folder)): p.read_bytes() for p in files}
+def snapshot(folder: Path) -> dict[str, object]:
+    """What the library's files hold. The catalog by its rows: SQLite tidies its file whenever a reader leaves."""
+    files = (p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(("-wal", "-shm", "lock", ".sqlite")))
+    found: dict[str, object] = {str(p.relative_to(folder)): p.read_bytes() for p in files}
+    with contextlib.closing(sqlite3.connect(folder / "catalog.sqlite")) as catalog:
+        found["catalog"] = list(catalog.iterdump())
+    return found
 
 
 # ingest
