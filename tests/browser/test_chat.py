@@ -28,6 +28,20 @@ def settled(page: Any) -> None:
     page.locator('.stApp[data-test-script-state="notRunning"]').wait_for()
 
 
+def at_rest(page: Any, element: Any) -> float:
+    """The element's height on the screen, once it is in view and Streamlit has stopped scrolling to the newest answer."""
+    page.mouse.move(500, 300)
+    for _ in range(20):
+        element.scroll_into_view_if_needed()
+        page.mouse.wheel(0, -40)
+        page.wait_for_timeout(500)
+        y = float(element.bounding_box()["y"])
+        page.wait_for_timeout(500)
+        if 0 < y < 500 and element.bounding_box()["y"] == y:
+            return y
+    raise AssertionError("the page does not come to rest")
+
+
 def options(page: Any, filter_name: str) -> Any:
     """The options of a filter; its panel moves while it opens, and a click in between is lost."""
     page.get_by_text("Filters").click()
@@ -78,10 +92,7 @@ def test_opening_a_citation_keeps_the_place_in_the_chat(samples: str, visit: Vis
         page.locator(".foot").nth(n - 1).wait_for()
         settled(page)
     chip = page.locator(".chip").nth(2)
-    chip.scroll_into_view_if_needed()
-    page.mouse.wheel(0, -40)
-    page.wait_for_timeout(500)
-    before = chip.bounding_box()["y"]
+    before = at_rest(page, chip)
     chip.click()
     page.locator("mark").wait_for()
     settled(page)
