@@ -2,17 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from answer import leads
 from answer.answer import Answer, Claim, Mode, Reason, Status
-from answer.check import check
 from answer.declined import turned_down
 from answer.events import ClaimReady, ClaimWithheld, Event, Finished, Stage, StageName
 from answer.evidence import Evidence, show
 from answer.extract import quotes
 from answer.llm import Llm
-from answer.markers import ClaimParser, DraftClaim
 from answer.prompts import LANGUAGES, load_prompt
 from answer.question import Kind
 from answer.retrieve import Retrieval
@@ -22,6 +20,9 @@ from index.opened import Opened
 from index.passage import Scope
 from index.search import checked_question
 from ingest.transcript import Role
+
+if TYPE_CHECKING:
+    from answer.markers import DraftClaim
 
 _RELATED = 3
 """Sentences shown as related where nothing answers."""
@@ -95,6 +96,10 @@ class Asker:
     # With a model
 
     def _written(self, run: Run, llm: Llm) -> Iterator[Event]:
+        # The parser and the checks hold some hundred patterns that quotes-only mode has no use for.
+        from answer.check import check
+        from answer.markers import ClaimParser
+
         prompt = load_prompt("answer")
         by_number = {item.number: item for item in run.evidence}
         system, user = prompt.fill(
@@ -104,10 +109,10 @@ class Asker:
         claims: list[Claim] = []
         withheld: list[Claim] = []
 
-        def settle(drafts: Sequence[DraftClaim]) -> Iterator[Event]:
+        def settle(drafts: "Sequence[DraftClaim]") -> Iterator[Event]:
             for draft in drafts:
                 cited = [by_number[n] for n in draft.numbers]
-                failed = self._failed_checks(draft, cited)
+                failed = (*check(draft.text, cited, self._glossary), *_invented(draft))
                 if failed:
                     withheld.append(Claim(draft.text, (), verified=False, failed_checks=failed))
                     yield ClaimWithheld(withheld[-1])
@@ -131,13 +136,6 @@ class Asker:
         else:
             yield Finished(self._not_found(run, Reason.NOT_DISCUSSED, written_by))
 
-    def _failed_checks(self, draft: DraftClaim, cited: Sequence[Evidence]) -> tuple[str, ...]:
-        failed = check(draft.text, cited, self._glossary)
-        if draft.invented:
-            listed = ", ".join(f"[{n}]" for n in draft.invented)
-            failed = (*failed, f"It cites {listed}, which the model was not shown.")
-        return failed
-
     def _declined(self, run: Run, items: Sequence[Evidence], written_by: Mapping[str, Any] | None) -> Answer:
         """The question put on the call and the reply. A reply without its question, or the reverse, proves nothing."""
         roles = {item.speaker.role for item in items}
@@ -149,3 +147,10 @@ class Asker:
     def _not_found(self, run: Run, reason: Reason, written_by: Mapping[str, Any] | None = None) -> Answer:
         nearest = [candidate.evidence for candidate in self._retrieval.candidates(run)[:_RELATED]]
         return run.not_found(reason, nearest, written_by=written_by)
+
+
+def _invented(draft: "DraftClaim") -> tuple[str, ...]:
+    if not draft.invented:
+        return ()
+    listed = ", ".join(f"[{n}]" for n in draft.invented)
+    return (f"It cites {listed}, which the model was not shown.",)

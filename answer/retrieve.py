@@ -9,7 +9,7 @@ from answer.gates import gate
 from answer.question import read_question
 from answer.rewrite import merged, named_scope, newest_only
 from answer.run import Run
-from index.build import vector_hash
+from index.embedder import vector_hash
 from index.opened import Opened
 from index.passage import Scope
 from index.scope import select

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from errors import CallciteError, SourceError
 from index.dense import DenseIndex
-from index.embedder import Embedder, Vectors
+from index.embedder import Embedder, Vectors, vector_hash
 from index.interrupt import Stop
 from index.keyword import KeywordIndex
 from index.library import Library
@@ -153,11 +153,6 @@ def content_hash(transcript: Transcript) -> str:
 def embedded_texts(transcript: Transcript) -> list[str]:
     """Every text that a new library embeds for a Transcript."""
     return list(_plan(transcript).texts.values())
-
-
-def vector_hash(text: str) -> str:
-    """The key of an embedded text's vector."""
-    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _plan(transcript: Transcript) -> _Plan:

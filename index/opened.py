@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.build import Builder
 from index.dense import DenseIndex
 from index.embedder import Embedder
 from index.glossary import Glossary
@@ -15,6 +15,9 @@ from index.library import Library
 from index.lock import WAIT_SECONDS
 from index.search import Searcher
 from ingest.sources import MAX_BYTES
+
+if TYPE_CHECKING:
+    from index.build import Builder
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,10 @@ class Opened:
         return Searcher(self.library, self.embedder, self.dense, self.keyword, self.glossary)
 
     @cached_property
-    def builder(self) -> Builder:
+    def builder(self) -> "Builder":
+        # A question needs no parser.
+        from index.build import Builder
+
         return Builder(
             self.library,
             self.embedder,

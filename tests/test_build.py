@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from errors import EmbedderError, Interrupted
-from index.build import OutcomeKind, content_hash, embedded_texts, vector_hash
-from index.embedder import Vectors
+from index.build import OutcomeKind, content_hash, embedded_texts
+from index.embedder import Vectors, vector_hash
 from index.interrupt import Stop
 from index.opened import Opened, open_library
 from ingest.parse import parse
