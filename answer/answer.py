@@ -136,9 +136,6 @@ class Message:
 class Conversation:
     messages: tuple[Message, ...] = ()
 
-    def with_message(self, message: Message) -> "Conversation":
-        return Conversation((*self.messages, message))
-
     def history(self) -> list[tuple[str, str]]:
         """(question, answer text) pairs, oldest first, as `rewrite` takes them."""
         return [(m.question, m.answer.text) for m in self.messages]

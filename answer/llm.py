@@ -49,6 +49,10 @@ class Llm(Protocol):
     def stream(self, system: str, user: str) -> Iterator[str]:
         """Yield the reply in pieces, cut anywhere; raise a ModelError when it is not complete."""
 
+    def complete(self, system: str, user: str) -> str:
+        """The whole reply."""
+        ...
+
 
 class OpenAILlm:
     """`base_url` None is OpenAI's own endpoint; many local servers need no `api_key`.

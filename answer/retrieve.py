@@ -35,7 +35,10 @@ class Retrieval:
         started = time.perf_counter()
         library, glossary = self._opened.library, self._opened.glossary
         scope = merged(scope, named_scope(asked, library.held(), glossary))
-        newest = newest_only(asked, scope, select(library, scope, glossary).transcripts)
+        selection = select(library, scope, glossary)
+        speaking = None if selection.turns is None else {transcript for transcript, _ in selection.turns}
+        calls = [h for h in selection.transcripts if speaking is None or h.call.id in speaking]
+        newest = newest_only(asked, scope, calls)
         run, reason = self._within(question, asked, newest or scope, mode, started)
         if newest is not None and reason is not None:
             run, reason = self._within(question, asked, scope, mode, started)

@@ -62,7 +62,7 @@ def rewritten(question: str, history: History, llm: "Llm", prompt: "Prompt") -> 
     told = "\n".join(f"Q: {asked}\nA: {answer[:_ANSWER_SHOWN]}" for asked, answer in history[-_TURNS_SHOWN:])
     lines = [
         line.strip()
-        for line in "".join(llm.stream(*prompt.fill(history=told, question=question))).splitlines()
+        for line in llm.complete(*prompt.fill(history=told, question=question)).splitlines()
         if line.strip()
     ]
     if not lines or len(lines[0]) > 4 * len(question) + 400:

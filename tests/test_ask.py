@@ -27,6 +27,7 @@ from index.passage import Scope
 from tests import scripted_openai as script
 from tests.conftest import SAMPLES, HashEmbedder
 from tests.scripted_openai import Recorded, ScriptedOpenAI, evidence_of
+from tests.small_call import small_call
 
 QUESTION = "what drove CMR growth in the March quarter 2025?"
 
@@ -124,6 +125,16 @@ def test_older_calls_answer_where_the_newest_cannot(samples: Opened) -> None:
     older = asker_for(samples).ask("What was said about Singapore?")
     assert "plwg-fy2025-q3" in older.searched["transcripts"]
     assert "plwg-fy2025-q3" not in newest.searched["transcripts"]
+
+
+def test_a_speaker_of_an_older_call_alone_is_found_there(opened: Opened, tmp_path: Path) -> None:
+    for quarter, name in ((3, "Eva Finch"), (4, "Ada Finch")):
+        path = tmp_path / f"q{quarter}.txt"
+        path.write_text(small_call(quarter=quarter).replace("Ada Finch", name), encoding="utf-8")
+        opened.builder.add_file(path)
+    opened.builder.flush()
+    answer = asker_for(opened).ask("why did gross margin fall?", scope=Scope(speakers=("Eva Finch",)))
+    assert {(c.transcript, c.speaker) for c in answer.citations} == {("embk-fy2025-q3", "Eva Finch")}
 
 
 def test_every_question_word_leaves_verbatim_quotes(samples: Opened) -> None:
