@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from ingest.aliases import text_of
+from ingest.announce import announced_firm
 from ingest.formats.draft import DraftTurn
-from ingest.speakers import announced_firm
+from ingest.formats.lines import ends_sentence
 from ingest.transcript import Exchange, Role, Section, Speaker, Turn
 
 _HANDS_OVER = re.compile(
@@ -21,30 +23,79 @@ _CLOSES = re.compile(
 # How a host without an operator lets somebody unnamed ask.
 _INVITES = re.compile(r"\bhands?\b|\bgentleman\b|\blady\b|\brow\b|\bmicrophone\b|\bquestions?\b", re.IGNORECASE)
 
+_ASKS_FOR_QUESTIONS = re.compile(r"\b(?:any|no|are no) (?:\w+ )?questions\b|\bthere are none\b", re.IGNORECASE)
+_OPENS_QUESTIONS = re.compile(
+    r"\b(?:open|ready|happy|glad|now|on|go|turn)\b[^.?!]{0,60}\bquestions?\b[^.?!]{0,40}[.?!]?\s*$|\bquestions\?\s*$|\bQ&A\b[^.?!]{0,40}[.]?\s*$",
+    re.IGNORECASE,
+)
+_INVITATION = 160
+
 
 def sections(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> list[Section]:
-    """Each Turn's Section: as printed where the file prints it, else from the first turn that names a questioner."""
-    if any(turn.section for turn in turns):
-        filled, current = [], Section.PREPARED
-        for turn in turns:
-            current = turn.section or current
-            filled.append(current)
-        return filled
-    boundary = _boundary(turns, speakers)
-    return [Section.QA if i >= boundary else Section.PREPARED for i in range(len(turns))]
+    """Each Turn's Section: as printed where the file prints the Q&A, else from the first turn that names a questioner.
+
+    A printed heading can stand too early, among prepared remarks that were interrupted: those stay prepared.
+    """
+    if not any(turn.section is Section.QA for turn in turns):
+        start = boundary(turns, speakers)
+        return [Section.QA if i >= start else Section.PREPARED for i in range(len(turns))]
+    filled, current = [], Section.PREPARED
+    for turn in turns:
+        current = turn.section or current
+        filled.append(current)
+    if filled.count(Section.QA) == len(filled) - filled.index(Section.QA):
+        start = filled.index(Section.QA)
+        until = _resumed_until(turns, speakers, start)
+        filled[start:until] = [Section.PREPARED] * (until - start)
+    return filled
 
 
-def _boundary(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> int:
+def _resumed_until(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], start: int) -> int:
+    """Where the Q&A really begins if a speaker was cut off by its heading and then went on; else `start`."""
+    if start == 0 or ends_sentence(text_of(turns[start - 1])):
+        return start
+    begins = boundary(turns, speakers)
+    resumes = any(
+        turn.label == turns[start - 1].label or _same(speakers, i, start - 1)
+        for i, turn in enumerate(turns[start:begins], start)
+    )
+    return begins if start < begins < len(turns) and resumes else start
+
+
+def _same(speakers: Sequence[Speaker | None], i: int, j: int) -> bool:
+    return speakers[i] is not None and speakers[i] == speakers[j]
+
+
+def boundary(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> int:
+    """Index of the first Turn of the Q&A: the one that calls on the first questioner, or his own; else len(turns)."""
     for i, speaker in enumerate(speakers):
-        if speaker is not None and speaker.role is Role.ANALYST:
-            named = i > 0 and announced_firm(speaker.name, turns, i) is not None
-            return i - 1 if named or (i > 0 and _invites(turns[i - 1])) else i
+        if speaker is not None and (speaker.role is Role.ANALYST or _is_private(speaker)):
+            before = speakers[i - 1] if i else None
+            named = i > 0 and announced_firm(turns[i].label or speaker.name, turns, i) is not None
+            led = before is not None and before.role is Role.OPERATOR
+            return i - 1 if named or led or (i > 0 and _invites(turns[i - 1])) else i
+    return _opened(turns)
+
+
+def _is_private(speaker: Speaker) -> bool:
+    return speaker.role is Role.OTHER and bool(speaker.title and speaker.title.endswith(("investor", "shareholder")))
+
+
+def _opened(turns: Sequence[DraftTurn]) -> int:
+    """Where the Q&A begins though nobody is known to ask: after an invitation, or where the operator has no questions."""
+    for i, turn in enumerate(turns[1:], start=1):
+        if _ASKS_FOR_QUESTIONS.search(text_of(turn)) and len(text_of(turn).split()) <= _HAND_OVER_WORDS:
+            return i
+        if _OPENS_QUESTIONS.search(text_of(turns[i - 1])[-_INVITATION:]):
+            return i
     return len(turns)
 
 
 def _invites(turn: DraftTurn) -> bool:
-    text = " ".join(original for original, _ in turn.paragraphs)
-    return len(text.split()) <= _HAND_OVER_WORDS and _INVITES.search(text) is not None
+    text = text_of(turn)
+    # Whoever still gives figures is not yet only inviting.
+    short = len(text.split()) <= _HAND_OVER_WORDS and not any(c.isdigit() for c in text)
+    return short and _INVITES.search(text) is not None
 
 
 def exchanges(turns: Sequence[Turn]) -> tuple[Exchange, ...]:

@@ -20,6 +20,7 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
             "date": call.date,
             "title": call.title,
             "languages": list(call.languages),
+            "translation_kind": call.translation_kind,
             "format": call.format,
             "source": call.source,
         },
@@ -45,6 +46,8 @@ def transcript_json(transcript: Transcript) -> dict[str, Any]:
                 "translation": turn.translation,
                 "start_seconds": turn.start_seconds,
                 "flags": list(turn.flags),
+                "likely_speaker": turn.likely_speaker,
+                "speaks_for": turn.speaks_for,
                 "paragraphs": [{"text": p.text, "translation": p.translation} for p in turn.paragraphs],
             }
             for turn in transcript.turns

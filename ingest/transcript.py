@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
 
 class Role(StrEnum):
     OPERATOR = "operator"
@@ -63,6 +65,10 @@ class Turn:
     paragraphs: tuple[Paragraph, ...]
     flags: tuple[str, ...] = ()
     start_seconds: float | None = None
+    likely_speaker: str | None = None
+    """Who it more likely was, where the text contradicts the label or the label names nobody."""
+    speaks_for: str | None = None
+    """The label of the person whose words an interpreter's Turn renders, only where that is sure."""
 
     @cached_property
     def text(self) -> str:
@@ -79,6 +85,10 @@ class Turn:
         for p, paragraph in enumerate(self.paragraphs):
             for s, sentence in enumerate(paragraph.sentences):
                 yield p, s, sentence
+
+    def spoken_by(self, person: Speaker) -> bool:
+        """Whether the label is one of a person's names."""
+        return self.speaker is not None and self.speaker in (person.name, *person.also_called)
 
     def quote(self, sentence: Sentence) -> str:
         return self.text[sentence.start : sentence.end]
@@ -132,6 +142,15 @@ class Call:
         quarter = f" Q{self.fiscal_quarter}" if self.fiscal_quarter else ""
         return f"FY{self.fiscal_year}{quarter}"
 
+    @property
+    def period_label(self) -> str | None:
+        """Fiscal and calendar together: `FY2025 Q4, quarter ended Mar 2025`; None where neither is known."""
+        parts = [self.fiscal_period]
+        if self.period_end:
+            year, month, _ = self.period_end.split("-")
+            parts.append(f"quarter ended {_MONTHS[int(month) - 1]} {year}")
+        return ", ".join(filter(None, parts)) or None
+
 
 @dataclass(frozen=True)
 class Transcript:
@@ -145,6 +164,13 @@ class Transcript:
     warnings: tuple[str, ...] = ()
     misaligned: int = 0
     """Paragraphs whose translation is missing although the file is bilingual."""
+    unlisted: tuple[Speaker, ...] = ()
+    """Who speaks under a name that the printed participants list lacks."""
+
+    @property
+    def people(self) -> tuple[Speaker, ...]:
+        """Everybody known by name, listed or not."""
+        return (*self.participants, *self.unlisted)
 
     def turn(self, n: int) -> Turn:
         return self.turns[n - 1]

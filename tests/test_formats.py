@@ -1,74 +1,23 @@
 """The format parsers: the layouts they know are parsed rightly, and any other is refused rather than guessed at."""
 
-import json
 import re
-from pathlib import Path
-from typing import Any
 
 import pytest
 
-from errors import SourceNotText, SourceNotTranscript
-from ingest.formats import dashes, parse_text, statementdog
+from errors import SourceNotTranscript
+from ingest.formats.bilingual import statementdog
 from ingest.formats.draft import Draft
+from ingest.formats.registry import parse_text as parse_all
+from ingest.formats.text import Text
+from ingest.formats.vendors import dashes
 from ingest.parse import parse
-from ingest.shape import transcript_json
-from ingest.sources import read_source, source_of
-from ingest.transcript import Section, Transcript
+from ingest.sources import source_of
+from ingest.transcript import Section
 from settings import PROJECT
 
-EXAMPLE = PROJECT / "tests" / "formats" / "statementdog_new"
-CALL_FIELDS = ("company", "ticker", "fiscal_year", "fiscal_quarter", "date", "languages")
 
-
-def collapsed(value: Any) -> Any:
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, list):
-        return [collapsed(item) for item in value]
-    if isinstance(value, dict):
-        return {key: collapsed(item) for key, item in value.items()}
-    return value
-
-
-def check(transcript: Transcript, expected: dict[str, Any]) -> None:
-    """Compare every field of the expected parse, white space collapsed."""
-    found = transcript_json(transcript)
-    assert {key: found["call"][key] for key in CALL_FIELDS} == {key: expected[key] for key in CALL_FIELDS}
-    assert found["participants"] == [{"also_called": [], **person} for person in expected["participants"]]
-    for turn, wanted in zip(found["turns"], expected["turns"], strict=True):
-        shown = {key: turn[key] for key in wanted}
-        shown["flags"], wanted["flags"] = sorted(shown["flags"]), sorted(wanted["flags"])
-        assert collapsed(shown) == collapsed(wanted)
-    speech = json.dumps(found["turns"], ensure_ascii=False)
-    assert not [literal for literal in expected["must_not_index"] if literal in speech]
-
-
-def test_the_example_is_parsed_as_expected() -> None:
-    transcript = parse(read_source(EXAMPLE.with_suffix(".txt")))[0]
-    check(transcript, json.loads(EXAMPLE.with_suffix(".json").read_text(encoding="utf-8")))
-    assert transcript.call.id == "flsg-fy2024-q4"
-    assert transcript.misaligned == 0 and transcript.warnings == ()
-    assert [note.kind for note in transcript.not_speech] == ["summary", "disclaimer", "note"]
-
-
-# What each family's example in the shared folder gives. A family moves from `refused` when its parser is written.
-PARSED = {"statementdog_new", "statementdog_plain", "statementdog_sentences", "statementdog_summary_bullets"}
-
-
-def test_every_example_is_parsed_rightly_or_refused(shared: Path) -> None:
-    parsed, seen = set(), 0
-    for file in sorted((shared / "formats" / "expected").glob("*.json")):
-        expected = json.loads(file.read_text(encoding="utf-8"))
-        seen += 1
-        try:
-            transcript = parse(read_source(shared / "formats" / expected["example"]))[0]
-        except (SourceNotTranscript, SourceNotText) as error:
-            assert error.hint
-            continue
-        check(transcript, expected)
-        parsed.add(file.stem)
-    assert seen == 41
-    assert parsed == PARSED
+def parse_text(name: str, text: str) -> Draft:
+    return parse_all(Text(text, name))[0]
 
 
 def page(
@@ -163,11 +112,11 @@ def test_an_editors_words_are_a_note_and_never_speech(label: str) -> None:
     assert (note.text, note.translation, note.paragraphs) == ("Marked so.\nBy us.", "標示。\n", 2)
 
 
-def test_what_stands_before_the_first_speaker_is_set_aside_with_a_warning() -> None:
+def test_what_is_said_before_the_first_heading_is_nobodys_speech() -> None:
     draft = parse_text("call.txt", page(("Stray words.", "字。"), *OPENING, ("One.", "一。")))
-    assert [turn.label for turn in draft.turns] == ["Operator", "Wen Lan"]
-    assert "Stray words." in draft.warnings[0]
-    assert any(note.text == "Stray words." for note in draft.notes)
+    assert [turn.label for turn in draft.turns] == [None, "Operator", "Wen Lan"]
+    assert draft.turns[0].flags == ["label_missing"]
+    assert draft.warnings
 
 
 def test_a_line_before_the_first_bullet_is_not_lost() -> None:
@@ -279,6 +228,7 @@ def test_dashes() -> None:
     assert [(note.kind, note.text.split("\n")[0]) for note in draft.notes] == [
         ("summary", "Some words of the editor"),
         ("disclaimer", "Duration: 50 minutes"),
+        ("participants", "Call participants:"),
     ]
 
 
@@ -329,11 +279,12 @@ def test_dashes_lose_no_line() -> None:
 )
 def test_other_texts_are_refused(text: str) -> None:
     with pytest.raises(SourceNotTranscript, match=r"notes\.txt") as caught:
-        parse_text("notes.txt", text)
-    assert "Supported" in caught.value.hint
+        parse(source_of("notes.txt", text.encode()))
+    assert caught.value.hint
 
 
 def test_parsers_recognise_their_own_only() -> None:
-    bilingual = EXAMPLE.with_suffix(".txt").read_text(encoding="utf-8")
+    example = PROJECT / "tests" / "formats" / "examples" / "statementdog_new.txt"
+    bilingual = Text(example.read_text(encoding="utf-8"))
     assert statementdog.recognises(bilingual) and not dashes.recognises(bilingual)
-    assert dashes.recognises(CALL) and not statementdog.recognises(CALL)
+    assert dashes.recognises(Text(CALL)) and not statementdog.recognises(Text(CALL))

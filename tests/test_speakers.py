@@ -2,8 +2,9 @@
 
 import pytest
 
+from ingest.announce import announced_firm
 from ingest.formats.draft import DraftTurn
-from ingest.speakers import announced_firm, cast
+from ingest.speakers import cast
 from ingest.transcript import Role, Speaker
 
 
@@ -17,7 +18,7 @@ CHIEF = turn("Maren Tolliver", "We grew.", "Chief Executive Officer")
 
 
 def people(*turns: DraftTurn) -> dict[str, Speaker]:
-    return {person.name: person for person in cast(turns)[0]}
+    return {person.name: person for person in cast(turns)[1] if person}
 
 
 @pytest.mark.parametrize(
