@@ -58,7 +58,12 @@ def _parser() -> argparse.ArgumentParser:
         return sub
 
     ingest = command("ingest", "ingest.ingest", "ingested", "add transcript files, or folders of them, to the library")
-    ingest.add_argument("paths", nargs="+", metavar="PATH")
+    ingest.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; '-' takes pasted text from stdin")
+    ingest.add_argument("--dry-run", action="store_true", help="report what would be added, and change nothing")
+    ingest.add_argument(
+        "--held", choices=("keep", "replace", "refuse"), default="keep",
+        help="what to do with another text of a call that is held (default: keep both)",
+    )  # fmt: skip
     ingest.add_argument("--if-empty", action="store_true", help="do nothing if the library holds a call")
     show = command("show", "library.show", "transcript", "print a transcript held, or parse a file without storing it")
     show.add_argument("transcript", metavar="TRANSCRIPT|FILE")
@@ -79,10 +84,20 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("transcripts", nargs="*", metavar="TRANSCRIPT")
     remove.add_argument("--samples", action="store_true", help="remove every sample call")
     export = command(
-        "export", "library.export_archive", "exported", "write sources and transcripts into one archive", library
+        "export",
+        "library.export_archive",
+        "exported",
+        "write sources, transcripts, corrections and conversations into one archive",
+        library,
     )
     export.add_argument("archive", metavar="FILE.zip")
-    command("doctor", "doctor.doctor", "doctor", "what is configured, what works, what to do")
+    restore = command("import", "library.import_archive", "ingested", "add what an exported archive holds", library)
+    restore.add_argument("archive", metavar="FILE.zip")
+    correct = command("correct", "library.correct", "corrected", "put a call right, from a JSON file", library)
+    correct.add_argument("transcript", metavar="TRANSCRIPT")
+    correct.add_argument("corrections", metavar="FILE.json", help="'-' reads stdin")
+    doctor = command("doctor", "doctor.doctor", "doctor", "what is configured, what works, what to do")
+    doctor.add_argument("--repair", action="store_true", help="mend what can be mended from the catalog")
     evaluate = command(
         "eval", "measure.evaluate", "evaluation", "measure retrieval and answers on cases with gold evidence"
     )

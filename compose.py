@@ -1,6 +1,7 @@
 """Settings -> what works: the one place where an open library, a model and an Asker are built from settings."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,10 +9,13 @@ from answer.answer import Mode
 from answer.ask import Asker
 from index.embedder import Embedder, make_embedder
 from index.opened import Opened, open_library
+from ingest.sources import Source
+from ingest.transcript import Transcript
 from settings import PROJECT, Settings
 
 if TYPE_CHECKING:
     from answer.llm import OpenAILlm
+    from ingest.worker import ParseWorker
 
 SAMPLES = PROJECT / "samples"
 
@@ -35,7 +39,20 @@ def open_configured(settings: Settings) -> Opened:
         sample_hashes=sample_hashes(),
         max_bytes=int(settings.max_file_mb * 1024 * 1024),
         lock_wait_seconds=settings.lock_wait_seconds,
+        parser=parse_apart,
     )
+
+
+def parse_apart(source: Source) -> list[Transcript]:
+    """Every call of a file, parsed in a process that is stopped when it takes too long. Raises SourceError."""
+    return _worker().parse(source)
+
+
+@cache
+def _worker() -> "ParseWorker":
+    from ingest.worker import ParseWorker
+
+    return ParseWorker()
 
 
 def make_asker(settings: Settings, opened: Opened) -> Asker:

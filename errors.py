@@ -80,6 +80,30 @@ class SourceNotTranscript(SourceError):
     type = "source_not_transcript"
 
 
+class SourceTooSlow(SourceError):
+    """Parsing took more time or memory than it may."""
+
+    type = "source_too_slow"
+
+
+class ArchiveInvalid(SourceError):
+    """An archive that cannot be imported."""
+
+    type = "archive_invalid"
+
+
+class CallHeld(SourceError):
+    """Another text of the same call is held, and the caller asked for it to be refused."""
+
+    type = "call_held"
+
+
+class CorrectionInvalid(SourceError):
+    """A correction that does not fit its transcript, or is none."""
+
+    type = "correction_invalid"
+
+
 class LibraryError(CallciteError):
     """The library on disk cannot be used as asked."""
 
@@ -106,6 +130,10 @@ class LibraryLocked(LibraryError):
 
 class TranscriptNotHeld(LibraryError):
     type = "transcript_not_held"
+
+
+class ConversationNotHeld(LibraryError):
+    type = "conversation_not_held"
 
 
 class EmbedderError(CallciteError):

@@ -34,6 +34,8 @@ class Evidence:
     before: str = ""
     after: str = ""
     answering: str | None = None
+    speaks_for: str | None = None
+    """Whose words an interpreter renders here."""
 
 
 def number_evidence(
@@ -86,6 +88,7 @@ def _sentences(turn: Turn, held: Held, start: int, end: int, *, first_number: in
             speaker=speaker,
             section=turn.section.value,
             flags=turn.flags,
+            speaks_for=turn.speaks_for,
             call=held.call,
             before=turn.quote(units[i - 1][2]) if i else "",
             after=turn.quote(units[i + 1][2]) if i + 1 < len(units) else "",
@@ -95,10 +98,11 @@ def _sentences(turn: Turn, held: Held, start: int, end: int, *, first_number: in
 
 
 def speaker_of(turn: Turn, held: Held) -> Speaker:
-    for person in held.participants:
-        if person.name == turn.speaker:
-            return person
-    return Speaker(turn.speaker or "Unidentified", turn.role, turn.title, turn.firm)
+    """The Turn's speaker under the name printed there, with the other names that the call knows him by."""
+    person = next((person for person in held.participants if turn.spoken_by(person)), None)
+    names = dict.fromkeys((person.name, *person.also_called)) if person else {}
+    names.pop(turn.speaker or "", None)
+    return Speaker(turn.speaker or "Unidentified", turn.role, turn.title, turn.firm, tuple(names))
 
 
 def cite(evidence: Evidence, n: int) -> Citation:
@@ -124,6 +128,7 @@ def cite(evidence: Evidence, n: int) -> Citation:
         period_end=call.period_end,
         date=call.date,
         flags=evidence.flags,
+        speaks_for=evidence.speaks_for,
         translation_kind=call.translation_kind if evidence.translation else None,
     )
 

@@ -8,20 +8,31 @@ from answer.answer import Mode
 from compose import default_mode, make_llm, open_configured
 from errors import CallciteError
 from index.doctor import Check, examine
+from index.repair import repair
 from settings import Settings
 
 _NO_MODEL = "No model is configured: answers are quotes only, and nothing leaves this machine."
 
 
 def doctor(args: argparse.Namespace, settings: Settings) -> dict[str, Any]:
-    """Every check, without changing anything; `ok` only if all are."""
+    """Every check; without --repair nothing is changed. `ok` only if all are."""
+    repaired = _repair(settings) if args.repair else []
     checks = [*_library(settings), _model(settings)]
     return {
         "ok": all(check.ok for check in checks),
         "library": str(settings.library),
         "mode": default_mode(settings).value,
+        "repaired": repaired,
         "checks": [check.as_json() for check in checks],
     }
+
+
+def _repair(settings: Settings) -> list[str]:
+    if not (settings.library / "catalog.sqlite").exists():
+        return []
+    opened = open_configured(settings)
+    with opened.stop.listening(), opened.library.lock.held():
+        return repair(opened.library, opened.embedder, opened.dense, opened.keyword)
 
 
 def _library(settings: Settings) -> list[Check]:

@@ -6,8 +6,43 @@ from answer.answer import Answer, Mode, Status
 
 
 def ingested(result: dict[str, Any]) -> None:
+    for row in result["files"]:
+        if "report" in row:
+            _report(row)
     counts = [f"{result[kind]} {kind}" for kind in ("added", "updated", "unchanged", "rejected") if result[kind]]
-    print(", ".join(counts) or "No files found.")
+    would = "Nothing was changed. It would be: " if "dry_run" in result and counts else ""
+    print(would + (", ".join(counts) or "No files found."))
+    for row in result["files"]:
+        if row["error"] and len(result["files"]) > 1:
+            print(f"  rejected: {row['path']}: {row['error']['message']}")
+
+
+def _report(row: dict[str, Any]) -> None:
+    found = row["report"]
+    call, translation = found["call"], found["translation"]
+    print(f"{row['path']}: {row['outcome']} as {call['id']}")
+    print(
+        f"  {call['company'] or 'company unknown'}, {call['period'] or 'period unknown'}, {', '.join(call['languages'])}, {call['format']}"
+    )
+    if found["missing"]:
+        print(f"  the file does not say: {', '.join(found['missing'])}")
+    qa = f"Q&A from turn {found['qa_from']}" if found["qa_from"] else "no Q&A found"
+    print(
+        f"  {found['turns']} turns, {qa}, {translation['translated']} of {translation['paragraphs']} paragraphs translated"
+    )
+    for speaker in found["speakers"]:
+        who = ", ".join(filter(None, (speaker["label"] or "(no label)", speaker["title"], speaker["firm"])))
+        print(f"    {speaker['turns']:>4}  {speaker['role']:<9}  {who}")
+    for note in found["not_speech"]:
+        print(f"  set aside ({note['kind']}, {note['characters']} characters): {' '.join(note['opening'].split())}")
+    for warning in row["warnings"]:
+        print(f"  note: {warning}")
+
+
+def corrected(result: dict[str, Any]) -> None:
+    print(f"{result['outcome']} {result['transcript']}")
+    for warning in result["warnings"]:
+        print(f"  note: {warning}")
 
 
 def transcript(result: dict[str, Any]) -> None:
@@ -65,6 +100,8 @@ def exported(result: dict[str, Any]) -> None:
 
 
 def doctor(result: dict[str, Any]) -> None:
+    for line in result["repaired"]:
+        print(f"repaired: {line}")
     for check in result["checks"]:
         print(f"{'ok  ' if check['ok'] else 'BAD '} {check['name']}: {check['detail']}")
         if check["hint"]:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from errors import CallciteError, LibraryDamaged, LibraryError, LibraryLocked, LibraryReadOnly, LibraryTooNew
 from index.lock import WriterLock
-from index.schema import SCHEMA_VERSION, meta, metadata
+from index.schema import SCHEMA_VERSION, meta, metadata, transcripts
 
 _SCHEMA = "schema"
 _BUSY_SECONDS = 10.0
@@ -42,7 +42,7 @@ class Catalog:
         self._engine = sa.create_engine("sqlite://", creator=self._connect, poolclass=pool, json_serializer=_json)
         sa.event.listen(self._engine, "begin", _begin)
         sa.event.listen(self._engine, "handle_error", self._explain)
-        self._check_schema(root)
+        self._check_schema(root, lock)
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -110,7 +110,7 @@ class Catalog:
                 connection.execute(sa.insert(meta).values(key=_SCHEMA, value=str(SCHEMA_VERSION)))
             aside.replace(self._path)
 
-    def _check_schema(self, root: Path) -> None:
+    def _check_schema(self, root: Path, lock: WriterLock) -> None:
         with self.reading() as connection:
             version = connection.execute(sa.select(meta.c.value).where(meta.c.key == _SCHEMA)).scalar()
         if version is None or not str(version).isdecimal():
@@ -120,6 +120,23 @@ class Catalog:
                 f"{root} was written by a newer callcite (layout {version}; this one knows {SCHEMA_VERSION}).",
                 hint=f"Update callcite, or {_ANOTHER}.",
             )
+        if int(version) < SCHEMA_VERSION:
+            self._bring_up_to_date(root, lock)
+
+    def _bring_up_to_date(self, root: Path, lock: WriterLock) -> None:
+        """Layout 1 had no corrections, signatures or conversations, and no id of its own for what parsing gives."""
+        if self.read_only:
+            raise LibraryReadOnly(
+                f"{root} was written by an older callcite and must be brought up to date once.",
+                hint=f"Open it once with write permission, or {_ANOTHER}.",
+            )
+        with lock.held(), self.writing() as connection:
+            if connection.execute(sa.select(meta.c.value).where(meta.c.key == _SCHEMA)).scalar() == str(SCHEMA_VERSION):
+                return
+            metadata.create_all(connection)
+            connection.exec_driver_sql("ALTER TABLE transcripts ADD COLUMN parsed_id VARCHAR NOT NULL DEFAULT ''")
+            connection.execute(sa.update(transcripts).values(parsed_id=transcripts.c.id))
+            connection.execute(sa.update(meta).where(meta.c.key == _SCHEMA).values(value=str(SCHEMA_VERSION)))
 
     def _explain(self, context: sa.engine.ExceptionContext) -> None:
         """SQLite's own errors, as ours. Those that only a defect can cause stay what they are."""

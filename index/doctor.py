@@ -19,7 +19,7 @@ class Check:
         return asdict(self)
 
 
-_REBUILD = "Run any search (or `ingest` something): the index is rebuilt from the catalog by itself."
+_REBUILD = "Run `doctor --repair`; meanwhile the passages themselves are searched."
 
 
 def examine(library: Library, dense: DenseIndex, keyword: KeywordIndex) -> list[Check]:
@@ -65,7 +65,10 @@ def _vectors(library: Library, calls: list[str]) -> Check:
             lacking.append(call)
     if lacking:
         return Check(
-            "vectors", False, f"Vectors are missing for {', '.join(lacking)}.", "Remove and ingest those calls again."
+            "vectors",
+            False,
+            f"Vectors are missing for {', '.join(lacking)}.",
+            "Run `doctor --repair`: they are made again.",
         )
     return Check("vectors", True, "every passage has its vectors")
 
@@ -82,7 +85,7 @@ def _dense(library: Library, dense: DenseIndex, passages: int) -> Check:
         )
     records, expected = dense.count(), dense.expected_count()
     if records != expected:
-        hint = "Delete the folder `vectors`; it is rebuilt."
+        hint = _REBUILD
         return Check("chroma", False, f"{records} records, but {expected} expected.", hint)
     return Check("chroma", True, f"{records} records for {passages} passages")
 
@@ -92,6 +95,6 @@ def _keyword(keyword: KeywordIndex, passages: int) -> Check:
         return Check("full text", False, "The full-text index is behind the catalog.", _REBUILD)
     found = keyword.count()
     if found != passages:
-        hint = "Delete the folder `fulltext`; it is rebuilt."
+        hint = _REBUILD
         return Check("full text", False, f"{found} passages, but {passages} expected.", hint)
     return Check("full text", True, f"{found} passages")

@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import sqlalchemy as sa
 
-from errors import EmbedderMismatch, LibraryError, TranscriptNotHeld
-from index import stored
+from errors import EmbedderMismatch, LibraryDamaged, LibraryError, TranscriptNotHeld
+from index import stored, writes
 from index.catalog import Catalog
+from index.duplicates import SIZE, Signature
 from index.embedder import Vectors
 from index.lock import WAIT_SECONDS, WriterLock
 from index.passage import Passage
@@ -17,17 +20,21 @@ from index.projection import write_atomically
 from index.rows import (
     Held,
     StoredPassage,
+    head_from,
     head_of,
     held_from,
     passage_row,
     turn_from,
     turn_row,
 )
-from index.schema import changes, meta, passages, sources, transcripts, turns, vector_uses, vectors
+from index.schema import changes, meta, passages, signatures, sources, transcripts, turns, vector_uses, vectors
+from index.schema import corrections as corrections_table
+from ingest.corrections import Corrections, corrections_from_json, corrections_json
 from ingest.sources import Source
 from ingest.transcript import Transcript, Turn
 
 _EMBEDDER = "embedder"
+_COMPANION = ".companion"
 
 
 class Library:
@@ -40,36 +47,36 @@ class Library:
     def __init__(self, root: Path, *, lock_wait_seconds: float = WAIT_SECONDS) -> None:
         self.root = root
         self.lock = WriterLock(root / "lock", lock_wait_seconds)
-        self._catalog = Catalog(root, self.lock)
+        self.catalog = Catalog(root, self.lock)
         self._held: tuple[int, tuple[Held, ...]] = (-1, ())
 
     @property
     def read_only(self) -> bool:
-        return self._catalog.read_only
+        return self.catalog.read_only
 
     def integrity_problem(self) -> str | None:
         """What the database itself finds wrong with the catalog, or None."""
-        return self._catalog.integrity_problem()
+        return self.catalog.integrity_problem()
 
     def close(self) -> None:
-        self._catalog.close()
+        self.catalog.close()
 
     # What it holds
 
     def seq(self) -> int:
         """Number of the last change: it grows with every Transcript added, replaced or removed."""
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return _seq(connection)
 
     def changed_since(self, seq: int) -> list[str]:
         """Ids of the Transcripts touched after change `seq`, in order of the last change to each."""
         query = sa.select(changes.c.transcript).where(changes.c.seq > seq).group_by(changes.c.transcript)
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return list(connection.execute(query.order_by(sa.func.max(changes.c.seq))).scalars())
 
     def held(self) -> list[Held]:
         """All Transcripts, without their Turns: by company, the newest period first."""
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             seq, (cached, found) = _seq(connection), self._held
             if seq != cached:
                 rows = connection.execute(sa.select(transcripts)).mappings()
@@ -78,18 +85,18 @@ class Library:
         return list(found)
 
     def find(self, transcript: str) -> Held | None:
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return _find(connection, transcript)
 
     def transcript(self, transcript: str) -> Transcript:
         """Raises TranscriptNotHeld."""
+        head_query = sa.select(transcripts.c.head).where(transcripts.c.id == transcript)
         query = sa.select(turns.c.body).where(turns.c.transcript == transcript).order_by(turns.c.n)
-        with self._catalog.reading() as connection:
-            held = _required(connection, transcript)
+        with self.catalog.reading() as connection:
+            _required(connection, transcript)
+            head = head_from(connection.execute(head_query).scalar())
             found = tuple(turn_from(body) for body in connection.execute(query).scalars())
-        return Transcript(
-            held.call, held.participants, found, held.exchanges, held.not_speech, held.warnings, held.misaligned
-        )
+        return replace(head, turns=found)
 
     def turns(self, keys: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Turn]:
         """The Turns named by (transcript, n); those not held are left out."""
@@ -97,7 +104,7 @@ class Library:
         for transcript, n in keys:
             wanted.setdefault(transcript, set()).add(n)
         found: dict[tuple[str, int], Turn] = {}
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             for transcript, numbers in wanted.items():
                 query = sa.select(turns.c.n, turns.c.body).where(
                     turns.c.transcript == transcript, turns.c.n.in_(numbers)
@@ -109,29 +116,77 @@ class Library:
     def turn_keys(
         self, ids: Collection[str], *, speakers: Collection[str], roles: Collection[str], sections: Collection[str]
     ) -> list[tuple[str, int]]:
-        """(transcript, n) of the Turns that pass every filter given; an empty filter passes all."""
+        """(transcript, n) of the Turns that pass every filter given; an empty filter passes all.
+
+        An interpreter's Turn passes for the speaker whose words it renders.
+        """
         query = sa.select(turns.c.transcript, turns.c.n).where(turns.c.transcript.in_(ids))
-        for column, values in ((turns.c.speaker, speakers), (turns.c.role, roles), (turns.c.section, sections)):
+        if speakers:
+            query = query.where(
+                sa.or_(turns.c.speaker.in_(speakers), turns.c.body["speaks_for"].as_string().in_(speakers))
+            )
+        for column, values in ((turns.c.role, roles), (turns.c.section, sections)):
             if values:
                 query = query.where(column.in_(values))
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return [(row.transcript, row.n) for row in connection.execute(query)]
+
+    def texts_of(self, parsed_id: str) -> list[Held]:
+        """The Transcripts that came from files which parsing gives this id: one call's texts."""
+        query = sa.select(transcripts).where(transcripts.c.parsed_id == parsed_id).order_by(transcripts.c.added_at)
+        with self.catalog.reading() as connection:
+            return [held_from(row) for row in connection.execute(query).mappings()]
+
+    def corrections(self, transcript: str) -> Corrections:
+        """What a user put right in a Transcript; empty where nothing was, or it is not held."""
+        query = sa.select(corrections_table.c.body).where(corrections_table.c.transcript == transcript)
+        with self.catalog.reading() as connection:
+            body = connection.execute(query).scalar()
+        return corrections_from_json(body) if body is not None else Corrections()
+
+    def signatures(self) -> tuple[list[str], npt.NDArray[np.uint32]]:
+        """Ids of the Transcripts and their MinHashes, shape (len(ids), SIZE)."""
+        with self.catalog.reading() as connection:
+            rows = connection.execute(sa.select(signatures.c.transcript, signatures.c.minhash)).all()
+        packed = b"".join(row.minhash for row in rows)
+        return [row.transcript for row in rows], np.frombuffer(packed, dtype="<u4").reshape(len(rows), SIZE)
+
+    def source(self, transcript: str) -> Source:
+        """The file that a Transcript came from, as it came.
+
+        Raises:
+            TranscriptNotHeld: as its name says; LibraryDamaged: the file is gone from the library's folder.
+        """
+        with self.catalog.reading() as connection:
+            held = _required(connection, transcript)
+        path = self.source_path(held.source_hash)
+        companion = path.with_name(f"{path.name}{_COMPANION}")
+        try:
+            return Source(
+                held.call.source,
+                path.read_bytes(),
+                companion.read_text(encoding="utf-8") if companion.exists() else None,
+            )
+        except OSError as error:
+            raise LibraryDamaged(
+                f"The file of {transcript} is gone from the library.", hint="Remove the call and ingest it again."
+            ) from error
 
     # Passages and vectors
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
         """Passages by id; those not held are left out."""
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return stored.passages_by_id(connection, ids)
 
     def passages_of(self, transcript: str, turn: int | None = None) -> list[StoredPassage]:
         """The Passages of a Transcript, or of one Turn of it, in order."""
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return stored.passages_of(connection, transcript, turn)
 
     def vectors(self, hashes: Iterable[str]) -> dict[str, Vectors]:
         """Stored vectors by hash; unknown hashes are left out."""
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return stored.vectors_by_hash(connection, hashes)
 
     def passage_vectors(self, transcript: str) -> tuple[list[str], Vectors]:
@@ -139,7 +194,7 @@ class Library:
 
         A Passage with a translation is there twice.
         """
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return stored.passage_vectors(connection, transcript)
 
     def require_embedder(self, fingerprint: str) -> None:
@@ -162,6 +217,9 @@ class Library:
         new_vectors: Mapping[str, Vectors],
         uses: Collection[str],
         *,
+        parsed_id: str,
+        corrections: Corrections,
+        minhash: Signature,
         sample: bool,
         fingerprint: str,
     ) -> None:
@@ -173,10 +231,10 @@ class Library:
         call_id = transcript.call.id
         head = {
             "id": call_id,
+            "parsed_id": parsed_id,
             "source": source.hash,
             "content_hash": content_hash,
             "sample": sample,
-            "added_at": time.time(),
             "turn_count": len(transcript.turns),
             "paragraph_count": transcript.paragraph_count,
             "passage_count": len(planned),
@@ -185,44 +243,71 @@ class Library:
         blobs = [{"hash": key, "vector": value.astype("<f4").tobytes()} for key, value in new_vectors.items()]
         with self.lock.held():
             self._keep_source(source)
-            with self._catalog.writing() as connection:
-                used = _clear(connection, call_id)
-                _insert_new(connection, meta, [{"key": _EMBEDDER, "value": fingerprint}])
-                _insert_new(connection, sources, [{"hash": source.hash, "name": source.name, "size": len(source.data)}])
+            with self.catalog.writing() as connection:
+                before = _find(connection, call_id)
+                head["added_at"] = before.added_at if before else time.time()
+                used = writes.clear(connection, call_id)
+                writes.insert_new(connection, meta, [{"key": _EMBEDDER, "value": fingerprint}])
+                writes.insert_new(
+                    connection, sources, [{"hash": source.hash, "name": source.name, "size": len(source.data)}]
+                )
                 connection.execute(sa.insert(transcripts).values(**head))
                 connection.execute(sa.insert(turns), [turn_row(call_id, turn) for turn in transcript.turns])
-                _insert_new(connection, vectors, blobs)
-                _insert_new(connection, vector_uses, [{"transcript": call_id, "hash": key} for key in uses])
+                if corrections != Corrections():
+                    body = corrections_json(corrections)
+                    connection.execute(sa.insert(corrections_table).values(transcript=call_id, body=body))
+                packed = minhash.astype("<u4").tobytes()
+                connection.execute(sa.insert(signatures).values(transcript=call_id, minhash=packed))
+                writes.insert_new(connection, vectors, blobs)
+                writes.insert_new(connection, vector_uses, [{"transcript": call_id, "hash": key} for key in uses])
                 if planned:
                     rows = [passage_row(i, passage) for i, passage in enumerate(planned)]
                     connection.execute(sa.insert(passages), rows)
-                _finish(connection, call_id, used)
+                writes.finish(connection, call_id, used)
             self.sweep_sources()
 
     def remove(self, transcript: str) -> None:
         """Raises TranscriptNotHeld; LibraryReadOnly, LibraryLocked as `put` does."""
         with self.lock.held():
-            with self._catalog.writing() as connection:
+            with self.catalog.writing() as connection:
                 _required(connection, transcript)
-                _finish(connection, transcript, _clear(connection, transcript))
+                writes.finish(connection, transcript, writes.clear(connection, transcript))
             self.sweep_sources()
 
     def source_path(self, source_hash: str) -> Path:
         return self.root / "sources" / source_hash
 
-    def sweep_sources(self) -> None:
-        """Delete source files that no Transcript needs, such as one left by a writer killed before its commit."""
-        with self._catalog.reading() as connection:
+    def mend(self, transcript: str, new: Mapping[str, Vectors], uses: Collection[str], minhash: Signature) -> None:
+        """Put back vectors and the signature of a Transcript that lacks them; all else stays. Raises as `put` does."""
+        blobs = [{"hash": key, "vector": value.astype("<f4").tobytes()} for key, value in new.items()]
+        with self.lock.held(), self.catalog.writing() as connection:
+            _required(connection, transcript)
+            writes.insert_new(connection, vectors, blobs)
+            writes.insert_new(connection, vector_uses, [{"transcript": transcript, "hash": key} for key in uses])
+            packed = minhash.astype("<u4").tobytes()
+            writes.insert_new(connection, signatures, [{"transcript": transcript, "minhash": packed}])
+
+    def sweep_sources(self) -> int:
+        """Delete source files that no Transcript needs, such as one left by a writer killed before its commit.
+
+        Returns how many there were.
+        """
+        with self.catalog.reading() as connection:
             needed = set(connection.execute(sa.select(sources.c.hash)).scalars())
         folder = self.root / "sources"
-        for path in folder.iterdir() if folder.is_dir() else ():
-            if path.name not in needed:
-                path.unlink(missing_ok=True)
+        unneeded = (
+            [p for p in folder.iterdir() if p.name.removesuffix(_COMPANION) not in needed] if folder.is_dir() else []
+        )
+        for path in unneeded:
+            path.unlink(missing_ok=True)
+        return len(unneeded)
 
     def _keep_source(self, source: Source) -> None:
         path = self.source_path(source.hash)
         try:
             write_atomically(path, source.data)
+            if source.companion is not None:
+                write_atomically(path.with_name(f"{path.name}{_COMPANION}"), source.companion.encode())
         except OSError as error:
             raise LibraryError(
                 f"{path} cannot be written: {error.strerror}.",
@@ -230,7 +315,7 @@ class Library:
             ) from error
 
     def _meta(self, key: str) -> str | None:
-        with self._catalog.reading() as connection:
+        with self.catalog.reading() as connection:
             return connection.execute(sa.select(meta.c.value).where(meta.c.key == key)).scalar()
 
 
@@ -250,28 +335,6 @@ def _required(connection: sa.Connection, transcript: str) -> Held:
             f"The library holds no transcript {transcript!r}.", hint="`python cli.py library list` shows what it holds."
         )
     return held
-
-
-def _clear(connection: sa.Connection, transcript: str) -> list[str]:
-    """Delete a Transcript with all that hangs on it; returns the vectors that it used."""
-    used = connection.execute(sa.select(vector_uses.c.hash).where(vector_uses.c.transcript == transcript)).scalars()
-    hashes = list(used)
-    connection.execute(sa.delete(transcripts).where(transcripts.c.id == transcript))
-    return hashes
-
-
-def _insert_new(connection: sa.Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
-    if rows:
-        connection.execute(sa.insert(table).prefix_with("OR IGNORE", dialect="sqlite"), rows)
-
-
-def _finish(connection: sa.Connection, transcript: str, used: Sequence[str]) -> None:
-    """Clear away what nothing needs any more, of `used` vectors too, and log the change."""
-    for part in stored.slices(used):
-        unneeded = vectors.c.hash.not_in(sa.select(vector_uses.c.hash).where(vector_uses.c.hash.in_(part)))
-        connection.execute(sa.delete(vectors).where(vectors.c.hash.in_(part), unneeded))
-    connection.execute(sa.delete(sources).where(sources.c.hash.not_in(sa.select(transcripts.c.source))))
-    connection.execute(sa.insert(changes).values(transcript=transcript, at=time.time()))
 
 
 def _shelf_order(held: Held) -> tuple[str, int, int]:

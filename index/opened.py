@@ -14,7 +14,8 @@ from index.keyword import KeywordIndex
 from index.library import Library
 from index.lock import WAIT_SECONDS
 from index.search import Searcher
-from ingest.sources import MAX_BYTES
+from ingest.sources import MAX_BYTES, Source
+from ingest.transcript import Transcript
 
 if TYPE_CHECKING:
     from index.build import Builder
@@ -29,6 +30,8 @@ class Opened:
     sample_hashes: Collection[str]
     max_bytes: int
     stop: Stop
+    parser: Callable[[Source], list[Transcript]] | None = None
+    """What parses files; None is this process itself."""
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -56,12 +59,14 @@ class Opened:
     def builder(self) -> "Builder":
         # A question needs no parser.
         from index.build import Builder
+        from ingest.parse import parse
 
         return Builder(
             self.library,
             self.embedder,
             self.dense,
             self.keyword,
+            parser=self.parser or parse,
             sample_hashes=self.sample_hashes,
             max_bytes=self.max_bytes,
             stop=self.stop,
@@ -75,6 +80,8 @@ def open_library(
     sample_hashes: Collection[str] = (),
     max_bytes: int = MAX_BYTES,
     lock_wait_seconds: float = WAIT_SECONDS,
+    parser: Callable[[Source], list[Transcript]] | None = None,
 ) -> Opened:
     """Open or make the library at `root`. Raises LibraryError."""
-    return Opened(Library(root, lock_wait_seconds=lock_wait_seconds), make_embedder, sample_hashes, max_bytes, Stop())
+    library = Library(root, lock_wait_seconds=lock_wait_seconds)
+    return Opened(library, make_embedder, sample_hashes, max_bytes, Stop(), parser)

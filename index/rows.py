@@ -18,6 +18,7 @@ class Held:
 
     call: Call
     participants: tuple[Speaker, ...]
+    """Everybody known by name, listed or not."""
     exchanges: tuple[Exchange, ...]
     not_speech: tuple[Note, ...]
     warnings: tuple[str, ...]
@@ -29,6 +30,7 @@ class Held:
     passage_count: int
     source_hash: str
     content_hash: str
+    parsed_id: str
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,16 @@ def head_of(transcript: Transcript) -> Any:
     return _TRANSCRIPT.dump_python(replace(transcript, turns=()), mode="json")
 
 
+def head_from(head: Any) -> Transcript:
+    """A Transcript without its Turns, from what `head_of` gave."""
+    return _TRANSCRIPT.validate_python(head)
+
+
 def held_from(row: Any) -> Held:
-    head = _TRANSCRIPT.validate_python(row["head"])
+    head = head_from(row["head"])
     return Held(
         call=head.call,
-        participants=head.participants,
+        participants=head.people,
         exchanges=head.exchanges,
         not_speech=head.not_speech,
         warnings=head.warnings,
@@ -61,6 +68,7 @@ def held_from(row: Any) -> Held:
         passage_count=row["passage_count"],
         source_hash=row["source"],
         content_hash=row["content_hash"],
+        parsed_id=row["parsed_id"],
     )
 
 

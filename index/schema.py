@@ -15,7 +15,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 metadata = MetaData()
 
@@ -33,6 +33,8 @@ transcripts = Table(
     "transcripts",
     metadata,
     Column("id", String, primary_key=True),
+    # The id that parsing gives the same file again: it finds the row although this one got `-2` or was corrected.
+    Column("parsed_id", String, nullable=False),
     Column("source", ForeignKey("sources.hash"), nullable=False),
     Column("content_hash", String(64), nullable=False),
     Column("sample", Boolean, nullable=False),
@@ -53,6 +55,41 @@ turns = Table(
     Column("role", String, nullable=False),
     Column("section", String, nullable=False),
     Column("body", JSON, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), primary_key=True),
+    Column("body", JSON, nullable=False),
+)
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("transcript", ForeignKey("transcripts.id", ondelete="CASCADE"), primary_key=True),
+    # uint32, little-endian: the MinHash by which near-duplicates are told.
+    Column("minhash", LargeBinary, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created_at", Float, nullable=False),
+    Column("updated_at", Float, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("question", Text, nullable=False),
+    # The Answer as it was shown, with the words of its quotes; null while none has come.
+    Column("answer", JSON),
+    Column("at", Float, nullable=False),
 )
 
 passages = Table(

@@ -116,7 +116,9 @@ def _narrow(
 
 def _speakers(held: Collection[Held], names: Sequence[str]) -> list[str]:
     people = [person for h in held for person in h.participants]
-    found = [person.name for person in people if any(is_speaker(person, name) for name in names)]
+    matched = [person for person in people if any(is_speaker(person, name) for name in names)]
+    # A label can be any of the names: `Bettina Orlo` for the listed `Bettina K. Orlo`.
+    found = list(dict.fromkeys(name for person in matched for name in (person.name, *person.also_called)))
     if names and not found:
         listed = ", ".join(dict.fromkeys(person.name for person in people))
         raise UsageError(

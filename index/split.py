@@ -106,8 +106,11 @@ def _translation(turn: Turn, group: list[_Unit]) -> str | None:
 
 def _header(transcript: Transcript, turn: Turn, exchange: Exchange | None) -> str:
     call = transcript.call
-    person = next((p for p in transcript.participants if p.name == turn.speaker), None)
-    names = " / ".join((turn.speaker or "Unidentified", *(person.also_called if person else ())))
+    person = next((p for p in transcript.people if turn.spoken_by(p)), None)
+    called = (person.name, *person.also_called) if person else ()
+    names = " / ".join(dict.fromkeys((turn.speaker or "Unidentified", *called)))
+    if turn.speaks_for:
+        names = f"{names}, interpreting {turn.speaks_for}"
     company = " / ".join(dict.fromkeys(filter(None, (call.company, *call.company_aliases))))
     parts = [
         " ".join(filter(None, (company, call.fiscal_period))),

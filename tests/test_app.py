@@ -10,18 +10,23 @@ from streamlit.testing.v1 import AppTest
 
 from answer.answer import Answer, Citation, Claim, Doubt, Mode, Reason, Status
 from answer.events import ClaimReady, ClaimWithheld, Event, Finished, Stage, StageName
+from answer.saved import Since
+from compose import open_configured
 from errors import CallciteError, ModelServerError, QuestionError, SourceNotTranscript, TranscriptNotHeld
-from index.build import Outcome, OutcomeKind
+from index.build import Outcome
+from index.conversations import ConversationHead, Conversations, StoredMessage
 from index.opened import Opened
 from index.passage import Scope
+from index.place import OutcomeKind
 from ingest.parse import parse
 from ingest.sources import Source
 from ingest.transcript import Transcript
-from settings import PROJECT
+from settings import PROJECT, load_settings
 from tests.small_call import small_call, write_small_call
-from ui import labels
-from ui.answer_view import answer_view, claim_view, sources_of
+from ui import history, labels
+from ui.answer_view import Shown, answer_view, claim_view, sources_of
 from ui.asking import Asking, Entry, ModelFailed
+from ui.conversations_panel import conversation_views
 from ui.library_panel import call_view, outcome_lines
 from ui.reader import Place, missing_view, reader_view
 from ui.session import Session
@@ -155,7 +160,7 @@ def test_stages_count_what_was_found() -> None:
 
 def test_a_quote_is_shown_with_everything_said_about_it() -> None:
     interpreted = citation(flags=("interpreted",), speaks_for="Lo Wei")
-    source = answer_view(answer(citations=(interpreted,)), {})["sources"][0]
+    source = answer_view(answer(citations=(interpreted,)), Shown({}))["sources"][0]
     assert source["quote"] == interpreted.quote and source["translation"] == interpreted.translation
     assert source["translationLabel"] == "machine translation" and source["interpreted"] == "through interpreter"
     assert source["who"] == "Ada Finch (speaking for Lo Wei)" and source["person"] == "Chief Financial Officer"
@@ -165,28 +170,28 @@ def test_a_quote_is_shown_with_everything_said_about_it() -> None:
 
 def test_a_written_sentence_is_not_shown_as_a_quote() -> None:
     written = answer(mode=Mode.MODEL, model="m", claims=(Claim("Revenue rose 12%.", (1,), verified=True),))
-    view = answer_view(written, {"embk-fy2025-q4": call().call})
+    view = answer_view(written, Shown({"embk-fy2025-q4": call().call}))
     assert view["blocks"][0]["items"] == [{"text": "Revenue rose 12%.", "marks": [0]}]
     assert view["foot"] == ["Searched Emberlark Energy FY2025 Q4", "m", "AI-generated; not investment advice."]
-    assert answer_view(answer(), {})["blocks"][0]["items"] == [{"quote": 0}]
+    assert answer_view(answer(), Shown({}))["blocks"][0]["items"] == [{"quote": 0}]
 
 
 def test_chips_point_at_the_citations_they_name() -> None:
     two = (citation(1), citation(2, quote="Orders doubled."))
     related = (citation(1, quote="Something near."),)
-    view = answer_view(answer(citations=two, claims=(Claim("Both.", (2, 1), True),), related=related), {})
+    view = answer_view(answer(citations=two, claims=(Claim("Both.", (2, 1), True),), related=related), Shown({}))
     shown = sources_of(answer(citations=two, related=related))
     assert view["blocks"][0]["items"][0]["marks"] == [1, 0]
     assert (
         view["blocks"][1]["items"] == [{"quote": 2}] and view["blocks"][1]["title"] == "Closest passages, not an answer"
     )
     assert [source["quote"] for source in view["sources"]] == [c.quote for c in shown]
-    assert claim_view(Claim("Both.", (2, 9), True), two, "en", {})["blocks"][0]["items"][0]["marks"] == [1]
+    assert claim_view(Claim("Both.", (2, 9), True), two, "en", Shown({}))["blocks"][0]["items"][0]["marks"] == [1]
 
 
 def test_a_declined_question_shows_what_was_asked_and_what_was_replied() -> None:
     asked, replied = citation(1, role="analyst", quote="And next year?"), citation(2, quote="We do not guide.")
-    view = answer_view(answer(status=Status.DECLINED, claims=(), citations=(asked, replied)), {})
+    view = answer_view(answer(status=Status.DECLINED, claims=(), citations=(asked, replied)), Shown({}))
     assert [(block["title"], block["items"]) for block in view["blocks"]] == [
         ("The question put", [{"quote": 0}]),
         ("The reply", [{"quote": 1}]),
@@ -195,7 +200,7 @@ def test_a_declined_question_shows_what_was_asked_and_what_was_replied() -> None
 
 def test_withheld_sentences_and_doubts_come_with_their_reasons() -> None:
     bad = Claim("It fell 9%.", (), False, ("9% is not in the cited sentence.",))
-    view = answer_view(answer(mode=Mode.MODEL, withheld=(bad,), doubts=(Doubt(1, "QN3 may be Qwen3."),)), {})
+    view = answer_view(answer(mode=Mode.MODEL, withheld=(bad,), doubts=(Doubt(1, "QN3 may be Qwen3."),)), Shown({}))
     assert view["withheld"]["items"] == [{"text": "It fell 9%.", "reasons": ["9% is not in the cited sentence."]}]
     assert view["doubts"][0]["text"] == "QN3 may be Qwen3."
 
@@ -261,7 +266,7 @@ def test_library_rows_and_outcomes(opened: Opened, tmp_path: Path) -> None:
     assert call_view(held) == {
         "id": "embk-fy2025-q4",
         "name": "燼雀能源 Emberlark Energy (EMBK)",
-        "facts": "FY2025 Q4 · 6 turns · English, Chinese",
+        "facts": "FY2025 Q4, quarter ended 31 Mar 2025 · 6 turns · English, Chinese",
         "sample": False,
     }
     assert outcome_lines(added)[0].startswith("Added: ")
@@ -345,3 +350,83 @@ def test_stop_keeps_what_was_complete_and_takes_no_more() -> None:
     goes_on.set()
     assert gone_on.wait(_WAIT)
     assert started.entry() == kept
+
+
+# Conversations
+
+
+def ask(at: AppTest, question: str) -> None:
+    at.chat_input[0].set_value(question).run(timeout=60)
+    assert not at.exception
+
+
+@pytest.fixture
+def library(page: Callable[[], AppTest], tmp_path: Path) -> Opened:
+    """The page's library, with one call in it."""
+    opened = open_configured(load_settings())
+    with opened.library.lock.held():
+        opened.builder.add_file(write_small_call(tmp_path))
+        opened.builder.flush()
+    return opened
+
+
+def test_a_conversation_is_kept_and_resumed_in_another_session(
+    page: Callable[[], AppTest], library: Opened, tmp_path: Path
+) -> None:
+    one = page()
+    ask(one, "What drove revenue growth?")
+    ask(one, "and the gross margin?")
+    kept = Conversations(library.library)
+    (head,) = kept.heads()
+    assert (head.title, head.messages, head.id) == ("What drove revenue growth?", 2, session(one).conversation)
+    shown = session(one).entries
+
+    other = page()
+    history.resume(library.library, session(other), head.id)
+    assert session(other).entries == shown
+    assert session(other).history() == session(one).history(), "a follow-up has the same past"
+    assert history.since(library.library, session(other)) == {}
+
+    library.builder.add_file(write_small_call(tmp_path, growth="13%"))
+    marked = history.since(library.library, session(other))
+    answers = [entry.answer for entry in shown if entry.answer]
+    quoted = {c.sentence_id for answer in answers for c in answer.citations if "12%" in c.quote}
+    assert quoted and {id_ for id_, what in marked.items() if what is Since.CHANGED} >= quoted
+    assert [e.answer for e in session(other).entries] == [e.answer for e in shown], "the words stay as they were shown"
+
+
+def test_a_conversation_deleted_elsewhere_is_begun_anew(page: Callable[[], AppTest], library: Opened) -> None:
+    at = page()
+    ask(at, "what drove the growth?")
+    kept = Conversations(library.library)
+    kept.delete(kept.heads()[0].id)
+    ask(at, "and the gross margin?")
+    (head,) = kept.heads()
+    assert head.messages == 2
+
+
+def test_failures_are_kept_with_their_kind() -> None:
+    failed = Entry(
+        "Why?",
+        failure=ModelServerError("It failed.", hint="Again."),
+        error=QuestionError("No.", hint="Ask."),
+        stopped=True,
+    )
+    again = history.entry_from(StoredMessage(1, "Why?", history.entry_json(failed), 0.0))
+    assert type(again.failure) is ModelServerError and type(again.error) is QuestionError
+    assert again.failure.hint == "Again." and again.stopped
+
+
+@pytest.mark.parametrize("body", [{}, {"answer": {"x": 1}}, [], "x"])
+def test_what_cannot_be_read_any_more_keeps_its_question(body: object) -> None:
+    entry = history.entry_from(StoredMessage(1, "Why?", body, 0.0))
+    assert entry.question == "Why?" and entry.error is not None and entry.error.hint
+
+
+def test_conversation_rows() -> None:
+    heads = [ConversationHead("a", "$x$ [y](z)", 0.0, 86_400.0, 1), ConversationHead("b", "二", 0.0, 0.0, 2)]
+    rows = conversation_views(heads, "b")
+    assert [(row["title"], row["facts"], row["current"]) for row in rows] == [
+        ("$x$ [y](z)", "2 Jan 1970 · 1 question", False),
+        ("二", "1 Jan 1970 · 2 questions", True),
+    ]

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 
 from errors import EmbedderError, Interrupted
-from index.build import OutcomeKind, content_hash, embedded_texts
+from index.build import embedded_texts
 from index.embedder import Vectors, vector_hash
 from index.interrupt import Stop
 from index.opened import Opened, open_library
+from index.place import OutcomeKind, content_hash
 from ingest.parse import parse
 from ingest.sources import read_source
 from tests.conftest import HashEmbedder
@@ -152,7 +153,7 @@ def test_writing_costs_no_more_in_a_large_library(opened: Opened, tmp_path: Path
     """A change looks only at what its own call uses: no statement of it may walk through every vector held."""
     add(opened, write_small_call(tmp_path))
     statements: list[str] = []
-    with opened.library._catalog.writing() as connection:
+    with opened.library.catalog.writing() as connection:
         raw = connection.connection.dbapi_connection
         assert isinstance(raw, sqlite3.Connection)
         raw.set_trace_callback(statements.append)

@@ -57,6 +57,9 @@ def test_encodings(text: str, encoding: str, bom: bytes) -> None:
         ("so\u2028then".encode(), "so then"),
         ("a\u200bb\ufeffc".encode(), "a b c"),
         (b"tab\there", "tab\there"),
+        (b"page one\x0cpage two", "page one\x0cpage two"),
+        ("\u202eeoD\u202c J\u2060ane\U000e0041".encode(), "eoD Jane"),
+        ("می\u200cخواهم".encode(), "می\u200cخواهم"),
         ("emoji 🪶 and U+FDFA ﷺ".encode(), "emoji 🪶 and U+FDFA ﷺ"),
     ],
 )
@@ -72,14 +75,15 @@ def test_line_ends_and_spaces_are_made_plain(data: bytes, text: str) -> None:
         ("\u00a0\u200b\n".encode(), SourceEmpty, "is empty"),
         (b"\xef\xbb\xbf\n", SourceEmpty, "is empty"),
         (" \n".encode("utf-16"), SourceEmpty, "is empty"),
-        (b"%PDF-1.7 text", SourceNotText, "a PDF"),
-        (b"PK\x03\x04....", SourceNotText, "a ZIP or Office file"),
+        (b"PK\x03\x04....", SourceNotText, "a ZIP file"),
         (b"\x89PNG\r\n\x1a\n", SourceNotText, "a PNG image"),
         (b"\xff\xd8\xff\xe0 JFIF", SourceNotText, "a JPEG image"),
         (b"\x7fELF\x02\x01", SourceNotText, "a program"),
         (b"\x1f\x8b\x08 zipped", SourceNotText, "a gzip archive"),
         (b"\xd0\xcf\x11\xe0 doc", SourceNotText, "an old Office file"),
         (b"SQLite format 3\x00", SourceNotText, "a database"),
+        (rb"{\rtf1\ansi Operator: Good day.}", SourceNotText, "rich text"),
+        (b"Operator: Hi." + b"\n" * 600_000 + b"x", SourceTooLarge, "600,001 lines"),
         (b"text with a \x00 in it", SourceNotText, "a binary file"),
         (TRADITIONAL.encode("utf-16-le"), SourceNotText, "a binary file"),
         (TRADITIONAL.encode("utf-32"), SourceNotText, "control characters"),
@@ -89,7 +93,6 @@ def test_line_ends_and_spaces_are_made_plain(data: bytes, text: str) -> None:
         (b"\xef\xbb\xbf" + "雲".encode()[:2], SourceNotText, "UTF-8-SIG"),
         (b"\xff\xfea", SourceNotText, "UTF-16"),
         (b"a bell \x07 rings", SourceNotText, "control characters"),
-        (b"page one\x0cpage two", SourceNotText, "control characters"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, error: type[SourceError], says: str) -> None:
@@ -209,3 +212,18 @@ def _look(closed: Path, file: Path, result: Connection) -> None:
         except SourceError as error:
             seen.append((type(error).__name__, "Permission denied" in error.message and bool(error.hint)))
     result.send(seen)
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [("gb2312", "gb18030"), ("windows-1252", "cp1252"), ("big5", "big5"), ("utf-8", "utf-8")],
+)
+def test_a_declared_charset_is_taken(declared: str, encoding: str) -> None:
+    text = f'<html><meta charset="{declared}"><p>{"café" if encoding == "cp1252" else "營收成長"}</p>'
+    assert source_of("call.html", text.encode(encoding)).text == text
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "utf-7", "unicode_escape", "idna", "punycode", "rot13", "zlib", "x"])
+def test_a_charset_that_cannot_be_the_page_s_is_not_believed(declared: str) -> None:
+    text = f'<?xml version="1.0" encoding="{declared}"?><p>Umsätze \\ud800 +2AA-</p>'
+    assert source_of("call.xml", text.encode()).text == text

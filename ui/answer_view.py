@@ -1,10 +1,12 @@
 """Answer -> what the answer component shows. Pure: every label is made here, the component only sets text."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from answer.answer import Answer, Citation, Claim, Mode, Status
 from answer.leads import company_name
+from answer.saved import Since
 from ingest.transcript import Call
 from ui.labels import (
     is_han,
@@ -19,14 +21,21 @@ from ui.labels import (
 )
 
 Json = dict[str, Any]
-Calls = Mapping[str, Call]
 
 
-def answer_view(answer: Answer, calls: Calls) -> Json:
-    """The whole answer. `calls` are those held, by id; `sources_of` gives what a chip's index points to."""
+@dataclass(frozen=True)
+class Shown:
+    """What an answer is drawn with: the calls held, by id, and what became of quotes, by sentence id."""
+
+    calls: Mapping[str, Call]
+    since: Mapping[str, Since] = field(default_factory=dict)
+
+
+def answer_view(answer: Answer, shown: Shown) -> Json:
+    """The whole answer; `sources_of` gives what a chip's index points to."""
     language = answer.language
     label = words(language)
-    searched = scope_label(answer, calls)
+    searched = scope_label(answer, shown.calls)
     foot = [searched]
     if answer.mode is Mode.MODEL and answer.claims:
         foot += [answer.model or "", label["not_advice"]]
@@ -40,17 +49,17 @@ def answer_view(answer: Answer, calls: Calls) -> Json:
         "doubts": [{"n": doubt.n, "label": label["doubt"], "text": doubt.text} for doubt in answer.doubts],
         "tally": tally_label(answer),
         "foot": [part for part in foot if part],
-        "sources": [_source(c, language, calls) for c in sources_of(answer)],
+        "sources": [_source(c, language, shown) for c in sources_of(answer)],
         "labels": {"open": label["open"]},
     }
 
 
-def claim_view(claim: Claim, citations: Sequence[Citation], language: str, calls: Calls) -> Json:
+def claim_view(claim: Claim, citations: Sequence[Citation], language: str, shown: Shown) -> Json:
     """One Claim of an answer that is still being made. Chips point into `citations`."""
     return {
         "language": "zh-Hant" if language == "zh" else "en",
         "blocks": [{"kind": "claims", "title": None, "items": [_claim(claim, citations)]}],
-        "sources": [_source(c, language, calls) for c in citations],
+        "sources": [_source(c, language, shown) for c in citations],
         "labels": {"open": words(language)["open"]},
     }
 
@@ -100,16 +109,17 @@ def _withheld(answer: Answer) -> Json | None:
     }
 
 
-def _source(citation: Citation, language: str, calls: Calls) -> Json:
+def _source(citation: Citation, language: str, shown: Shown) -> Json:
     """What a card and a quote block show of a Citation; the quote is the stored text, untouched."""
     label = words(language)
+    since = shown.since.get(citation.sentence_id)
     interpreted = "interpreted" in citation.flags
     where = [label.get(citation.section, citation.section), turn_label(language, citation.turn)]
     who = citation.speaker or label["no_speaker"]
     if citation.speaks_for:
         who = f"{who} ({label['speaks_for']} {citation.speaks_for})"
     period = period_label(language, citation.fiscal_period, citation.period_end)
-    call = calls.get(citation.transcript)
+    call = shown.calls.get(citation.transcript)
     company = company_name(language, call) if call else citation.company
     return {
         "n": citation.n,
@@ -124,4 +134,5 @@ def _source(citation: Citation, language: str, calls: Calls) -> Json:
         "call": " · ".join(filter(None, (company or citation.transcript, period))),
         "where": " · ".join(where),
         "analyst": citation.role == "analyst",
+        "since": label[since.value] if since else None,
     }

@@ -10,8 +10,8 @@ from answer.question import read_question
 from errors import ModelError
 from index.rows import Held
 from index.search import MAX_QUESTION
-from ui import components, filters, labels
-from ui.answer_view import Calls, Json, answer_view, claim_view, sources_of
+from ui import components, filters, history, labels
+from ui.answer_view import Json, Shown, answer_view, claim_view, sources_of
 from ui.asking import Asking, Entry, ModelFailed
 from ui.services import Services
 from ui.session import Session
@@ -24,14 +24,16 @@ _KEPT = "Stopped. What was complete by then is kept."
 
 def show(services: Services, session: Session, held: list[Held]) -> None:
     """Draw the chat. Ends the run early only by Streamlit's own exceptions (Stop, a click while answering)."""
-    calls = {h.call.id: h.call for h in held}
+    shown = Shown({h.call.id: h.call for h in held}, history.since(services.opened.library, session))
     first, answered, live = st.empty(), st.container(), st.empty()
     if not (session.entries or session.asking or session.pending):
         with first:
             _first_screen(services, session, held)
     with answered:
         for i, entry in enumerate(session.entries):
-            _entry(i, entry, session, calls)
+            _entry(i, entry, session, shown)
+    if session.not_kept:
+        failure("not-kept", session.not_kept)
     with st.container(key="controls", gap="xsmall"):
         mode = _mode(services)
         scope = filters.show(held)
@@ -43,15 +45,15 @@ def show(services: Services, session: Session, held: list[Held]) -> None:
         on_submit=lambda: _ask(session),
     )
     if session.pending and session.asking is None:
-        question, history, session.pending = session.pending, session.history(), None
+        question, past, session.pending = session.pending, session.history(), None
         session.asking = Asking(
             question,
             scope,
             mode,
-            lambda mode: services.asker.ask_streaming(question, scope=scope, mode=mode, history=history),
+            lambda mode: services.asker.ask_streaming(question, scope=scope, mode=mode, history=past),
         )
     if session.asking:
-        _follow(session, session.asking, answered, live, calls)
+        _follow(services, session, session.asking, answered, live, shown)
 
 
 def _ask(session: Session) -> None:
@@ -68,8 +70,8 @@ def _first_screen(services: Services, session: Session, held: list[Held]) -> Non
             st.markdown("The library is empty. Add transcripts in the sidebar, or load the sample calls there.")
             return
         # Samples stand back as soon as other calls are held, in searches and so in suggestions.
-        shown = [h for h in held if not h.sample] or held
-        questions = suggest((h.call for h in shown), services.opened.library.transcript)
+        offered = [h for h in held if not h.sample] or held
+        questions = suggest((h.call for h in offered), services.opened.library.transcript)
         if questions:
             listed = [{"text": q, "lang": "zh-Hant" if labels.is_han(q) else "en"} for q in questions]
 
@@ -94,15 +96,15 @@ def _mode(services: Services) -> Mode:
     return mode
 
 
-def _entry(i: int, entry: Entry, session: Session, calls: Calls) -> None:
+def _entry(i: int, entry: Entry, session: Session, shown: Shown) -> None:
     _question(f"question-{i}", entry.question)
     with st.container(key=f"answer-{i}", gap="small"):
         if entry.before_failure:
-            _answer(f"before-{i}", entry.before_failure, session, calls)
+            _answer(f"before-{i}", entry.before_failure, session, shown)
         if entry.failure:
             _model_failed(f"failure-{i}", entry.failure)
         if entry.answer:
-            _answer(f"final-{i}", entry.answer, session, calls)
+            _answer(f"final-{i}", entry.answer, session, shown)
         if entry.error:
             failure(f"error-{i}", entry.error)
         if entry.stopped:
@@ -118,8 +120,8 @@ def _model_failed(key: str, error: ModelError) -> None:
     notice(key, error.message, error.hint, "Here is the quotes-only answer instead.", kind="warn")
 
 
-def _answer(key: str, answer: Answer, session: Session, calls: Calls) -> None:
-    _cited(key, answer_view(answer, calls), session, sources_of(answer))
+def _answer(key: str, answer: Answer, session: Session, shown: Shown) -> None:
+    _cited(key, answer_view(answer, shown), session, sources_of(answer))
 
 
 def _cited(key: str, data: Json, session: Session, sources: tuple[Citation, ...]) -> None:
@@ -131,28 +133,30 @@ def _open(session: Session, sources: tuple[Citation, ...], index: object) -> Non
         session.open(sources[index])
 
 
-def _follow(session: Session, asking: Asking, answered: DeltaGenerator, live: DeltaGenerator, calls: Calls) -> None:
+def _follow(
+    services: Services, session: Session, asking: Asking, answered: DeltaGenerator, live: DeltaGenerator, shown: Shown
+) -> None:
     """Show an answer as it comes in `live`, then whole in `answered`. A rerun in between draws it again and goes on."""
     try:
         with live.container():
-            _live(session, asking, calls)
-        session.entries.append(asking.entry())
+            _live(session, asking, shown)
+        history.keep(services.opened.library, session, asking.entry())
         session.asking = None
         live.empty()
         with answered:
-            _entry(len(session.entries) - 1, session.entries[-1], session, calls)
+            _entry(len(session.entries) - 1, session.entries[-1], session, shown)
     except StopException:
         # Only plain objects here: touching Streamlit again would raise again and lose what had come.
         asking.stop()
         if session.asking is asking:
-            session.entries.append(asking.entry())
+            history.keep(services.opened.library, session, asking.entry())
             session.asking = None
         raise
     if session.pending:
         st.rerun()
 
 
-def _live(session: Session, asking: Asking, calls: Calls) -> None:
+def _live(session: Session, asking: Asking, shown: Shown) -> None:
     number = len(session.entries)
     _question(f"live-question-{number}", asking.question)
     body = st.container(key=f"live-answer-{number}", gap="small")
@@ -180,5 +184,5 @@ def _live(session: Session, asking: Asking, calls: Calls) -> None:
             elif isinstance(event, ClaimReady):
                 citations += event.citations
                 with body:
-                    _cited(key, claim_view(event.claim, citations, language, calls), session, citations)
+                    _cited(key, claim_view(event.claim, citations, language, shown), session, citations)
         done = done and not news

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from errors import CallciteError
-from index.build import Outcome, OutcomeKind
+from index.build import Outcome
 from index.opened import Opened
+from index.place import OutcomeKind
 from index.rows import Held
 from ingest.sources import source_of
 from ui import components
@@ -52,7 +53,7 @@ def call_view(held: Held) -> dict[str, object]:
     """One row of the list. Pure."""
     call = held.call
     spoken = ", ".join(_LANGUAGES.get(language.split("-")[0], language) for language in call.languages)
-    facts = [period_label("en", call.fiscal_period, None), f"{held.turn_count} turns", spoken]
+    facts = [period_label("en", call.fiscal_period, call.period_end), f"{held.turn_count} turns", spoken]
     return {
         "id": call.id,
         "name": " ".join(filter(None, (both_names(call), call.ticker and f"({call.ticker})"))),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from answer.answer import Citation, Conversation, Message
+from answer.saved import Since
+from errors import CallciteError
 from index.build import Outcome
 from ui.asking import Asking, Entry
 from ui.reader import Place
@@ -27,6 +29,12 @@ class Session:
     """Files of the batch at hand that are done."""
     outcomes: list[Outcome] = field(default_factory=list)
     """Of the last batch."""
+    conversation: str | None = None
+    """Where the entries are kept; None before the first question."""
+    not_kept: CallciteError | None = None
+    """Why the conversation at hand is not kept, or could not be changed."""
+    since: tuple[tuple[int, int], dict[str, Since]] = field(default_factory=lambda: ((-1, -1), {}))
+    """What became of the quotes shown, for a state of library and chat."""
 
     def open(self, citation: Citation) -> None:
         self.visits += 1
@@ -47,6 +55,8 @@ class Session:
         if self.asking:
             self.asking.stop()
         self.asking = None
+        self.conversation = None
+        self.not_kept = None
         self.entries.clear()
         self.place = None
 

@@ -78,7 +78,8 @@ export default function (component) {
 
 function byline(source) {
   return [el("strong", {}, source.who), el("span", { class: "soft" }, `, ${source.person}`),
-    source.interpreted && el("span", {}, `, ${source.interpreted}`)];
+    source.interpreted && el("span", {}, `, ${source.interpreted}`),
+    source.since && el("span", { class: "since" }, ` (${source.since})`)];
 }
 
 function translationOf(source) {
