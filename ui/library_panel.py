@@ -9,7 +9,7 @@ from index.build import Outcome
 from index.opened import Opened
 from index.place import OutcomeKind
 from index.rows import Held
-from ingest.sources import source_of
+from ingest.sources import pasted, source_of
 from ui import components
 from ui.labels import both_names, period_label
 from ui.services import Services
@@ -86,6 +86,11 @@ def _uploads(services: Services, session: Session) -> None:
             session.uploads += 1
             session.taken.clear()
             st.rerun()
+        with st.expander("Paste a transcript's text"), st.form("paste", clear_on_submit=True, border=False):
+            text = st.text_area("Text of the page", height=160, label_visibility="collapsed")
+            if st.form_submit_button("Add the text") and text.strip():
+                _take_pasted(services.opened, session, text)
+                st.rerun()
         for i, outcome in enumerate(session.outcomes):
             notice(f"outcome-{i}", *outcome_lines(outcome), kind="warn" if outcome.error else "info")
 
@@ -110,6 +115,18 @@ def _take(opened: Opened, session: Session, files: Sequence[tuple[str, str, byte
                 outcomes = [Outcome(name, OutcomeKind.REJECTED, error=error)]
             session.outcomes += outcomes
             session.taken.add(file)
+
+
+def _take_pasted(opened: Opened, session: Session, text: str) -> None:
+    """The text of a page is taken like a file, under a name made of its content."""
+    session.taken.clear()
+    try:
+        source = pasted(text, max_bytes=opened.max_bytes)
+    except CallciteError as error:
+        session.outcomes = [Outcome("pasted text", OutcomeKind.REJECTED, error=error)]
+        return
+    _take(opened, session, [(source.name, source.name, source.data)])
+    session.taken.clear()
 
 
 def _remove(opened: Opened, session: Session, transcripts: Sequence[str]) -> None:

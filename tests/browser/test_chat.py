@@ -165,7 +165,47 @@ def test_a_file_that_is_no_transcript_is_rejected_with_a_hint(samples: str, visi
     page = visit(samples)
     page.locator('input[type="file"]').set_input_files(shopping)
     page.get_by_text("Rejected: list $x$ **y**.txt").wait_for()
-    assert page.get_by_text("Supported:").count() == 1
+    assert page.get_by_text("Save the call as text").count() == 1
+
+
+def test_a_conversation_is_kept_renamed_resumed_and_deleted(start: Start, library: Path, visit: Visit) -> None:
+    address = start(library)
+    page = visit(address)
+    question = "Why did $5 [margin](http://203.0.113.9/) fall?"
+    ask(page, question)
+    page.locator(".foot").wait_for()
+    settled(page)
+    said = page.locator(".answer").first.inner_text()
+
+    kept = page.get_by_role("list", name="Conversations")
+    kept.get_by_role("button", name=question, exact=True).wait_for()
+    kept.get_by_role("button", name=f"Rename {question}").click()
+    page.get_by_label("New title").fill("Margins")
+    page.keyboard.press("Enter")
+    kept.get_by_role("button", name="Margins", exact=True).wait_for()
+    page.get_by_role("button", name="New conversation").click()
+    page.get_by_role("heading", name="Ask the calls").wait_for()
+
+    again = visit(address)
+    listed = again.get_by_role("list", name="Conversations")
+    listed.get_by_role("button", name="Margins", exact=True).click()
+    again.locator(".foot").wait_for()
+    settled(again)
+    assert again.locator(".answer").first.inner_text() == said
+    assert again.get_by_test_id("stChatMessage").inner_text().strip() == question
+    listed.get_by_role("button", name="Delete Margins").click()
+    again.get_by_role("button", name="Delete", exact=True).click()
+    again.get_by_role("heading", name="Ask the calls").wait_for()
+    assert again.get_by_role("list", name="Conversations").count() == 0
+
+
+def test_pasted_text_is_taken_like_a_file(start: Start, library: Path, visit: Visit, tmp_path: Path) -> None:
+    page = visit(start(library))
+    page.get_by_text("Paste a transcript's text").click()
+    page.get_by_label("Text of the page").fill(_bilingual(tmp_path / "x.txt").read_text(encoding="utf-8"))
+    page.get_by_role("button", name="Add the text").click()
+    page.get_by_text("Added: pasted-").wait_for()
+    assert page.locator("li", has_text="$W$ [Wren](http://203.0.113.9/)").count() == 1
 
 
 def test_the_samples_go_in_one_click_and_a_call_after_asking_back(start: Start, library: Path, visit: Visit) -> None:
