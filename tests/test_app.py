@@ -352,6 +352,23 @@ def test_stop_keeps_what_was_complete_and_takes_no_more() -> None:
     assert started.entry() == kept
 
 
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, None),
+        ({"speaks_for": "Wen Lan", "flags": ("interpreted",)}, "interpreting Wen Lan"),
+        ({"likely_speaker": "Wen Lan", "flags": ("label_suspect",)}, "more likely Wen Lan"),
+        ({"flags": ("label_suspect",)}, "the words do not fit this name"),
+    ],
+)
+def test_the_reader_says_what_is_open_about_a_speaker(changes: dict[str, object], said: str | None) -> None:
+    transcript = call()
+    first = replace(transcript.turns[0], **changes)  # type: ignore[arg-type]
+    view = reader_view(replace(transcript, turns=(first, *transcript.turns[1:])), Place("embk-fy2025-q4"))
+    assert view["turns"][0]["doubt"] == said
+    assert view["turns"][1]["doubt"] is None
+
+
 # Conversations
 
 

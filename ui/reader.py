@@ -102,8 +102,18 @@ def _turn(turn: Turn, span: tuple[int, int] | None) -> dict[str, Any]:
         "role": turn.role.value,
         "section": _EN[turn.section.value],
         "interpreted": _EN["interpreted"] if "interpreted" in turn.flags else None,
+        "doubt": _doubt(turn),
         "paragraphs": paragraphs,
     }
+
+
+def _doubt(turn: Turn) -> str | None:
+    """What the transcript itself leaves open about who speaks."""
+    if turn.speaks_for:
+        return f"interpreting {turn.speaks_for}"
+    if turn.likely_speaker:
+        return f"more likely {turn.likely_speaker}"
+    return "the words do not fit this name" if "label_suspect" in turn.flags else None
 
 
 def _paragraph(paragraph: Paragraph, offset: int, span: tuple[int, int] | None) -> dict[str, Any]:

@@ -70,7 +70,8 @@ function turnOf(turn) {
   return el("section", { class: marked ? "turn here" : "turn", "aria-label": `Turn ${turn.n}, ${turn.who}` },
     el("h3", {}, el("span", { class: "n" }, String(turn.n)),
       el("span", { class: "verbatim" }, turn.who, el("span", { class: "person" }, `, ${turn.person}`),
-        turn.interpreted && el("span", { class: "person" }, `, ${turn.interpreted}`))),
+        turn.interpreted && el("span", { class: "person" }, `, ${turn.interpreted}`),
+        turn.doubt && el("span", { class: "doubt" }, ` (${turn.doubt})`))),
     el("div", { class: "body" }, turn.paragraphs.map((paragraph) => [
       el("p", { class: "verbatim", lang: paragraph.lang },
         paragraph.parts.map(([text, hit]) => hit ? el("mark", { tabindex: "-1" }, text) : text)),
