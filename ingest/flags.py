@@ -4,29 +4,29 @@ import re
 from collections.abc import Sequence
 
 from ingest.aliases import text_of
+from ingest.casting import on_behalf_of
 from ingest.formats.draft import DraftTurn
 from ingest.formats.lines import ends_sentence
 from ingest.roles import is_media, is_unidentified
-from ingest.speakers import on_behalf_of
 from ingest.transcript import Role, Section, Speaker
 
 _O, _C = r"[(\[<【（]\s*", r"[^)\]>】）]{0,60}[)\]>】）]"
 _NOTES = {
     "interpreted": re.compile(
-        rf"{_O}(?:interpreted|translated|through (?:an )?interpreter|via interpreter){_C}", re.IGNORECASE
+        rf"{_O}(?:interpreted|translated|(?:through|via) (?:an )?(?:interpreter|translator)|口[譯译]|翻[譯译]){_C}",
+        re.IGNORECASE,
     ),
     "foreign_language": re.compile(
-        rf"{_O}(?:foreign(?: language)?|spoken in \w+|speaking (?:in )?[a-z ]*(?:language|chinese|japanese|korean|mandarin)){_C}",
+        rf"{_O}(?:foreign(?: language| speech)?|non-english|spoken in \w+|(?:speaking|speaks) (?:in )?[a-z ]*(?:language|chinese|japanese|korean|mandarin)|外[語语]){_C}",
         re.IGNORECASE,
     ),
     "inaudible": re.compile(
-        rf"{_O}(?:inaudible|indiscernible|indecipherable|unintelligible|聽不清楚|听不清楚){_C}", re.IGNORECASE
+        rf"{_O}(?:inaudible|indiscernible|indecipherable|unintelligible|unclear|聽不清楚?|听不清楚?){_C}", re.IGNORECASE
     ),
-    "crosstalk": re.compile(
-        rf"{_O}(?:crosstalk|cross-talk|multiple speakers|speech overlap|overlapping){_C}", re.IGNORECASE
-    ),
+    "crosstalk": re.compile(rf"{_O}(?:cross[- ]?talk|multiple speakers|speech overlap|overlapping){_C}", re.IGNORECASE),
     "technical_difficulty": re.compile(
-        rf"{_O}(?:technical (?:difficult\w+|issues?|problems?)|audio gap|audio (?:break|drop)\w*){_C}", re.IGNORECASE
+        rf"{_O}(?:technical (?:difficult\w+|issues?|problems?)|audio gap|audio (?:break|drop|disconnect|distort)\w*){_C}",
+        re.IGNORECASE,
     ),
     "sic": re.compile(rf"{_O}sic\b{_C}", re.IGNORECASE),
     "corrected": re.compile(rf"{_O}(?:corrected by|correction|clarified by) (?:the )?company{_C}", re.IGNORECASE),
@@ -37,13 +37,15 @@ _NOTES = {
 _STAGE_NOTE = re.compile(r"[(\[<【（][^()\[\]<>【】（）]{0,80}[)\]>】）]")
 _SPOKEN_IN_BRACKETS = re.compile(
     r"^[(\[<【（]\s*(?:operator|conference|event|audience|audio|video|music|laugh|laughter|applause|silence|affirmative|foreign|spoken|speaking|interpreted|translated|technical|inaudible|indiscernible"
-    r"|indecipherable|unintelligible|crosstalk|cross-talk|multiple|speech|overlapping|break|recess|presentation|unk|clears|no response|sign ?off|call|abrupt"
+    r"|indecipherable|unintelligible|unclear|non-english|crosstalk|cross[- ]talk|multiple|speech|overlapping|break|recess|presentation|unk|clears|no response|sign ?off|call|abrupt"
     r"|操作員|接線|會議|會議|翻譯|翻译|外語|外语|聽不|听不|音樂|音乐|技術|技术|笑)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]")
+_SENT = r"(?:e-?mailed|sent|submitted|texted|typed|posted|written)"
 _SUBMITTED = re.compile(
-    r"\b(?:e-?mailed|sent|submitted|texted|written|typed|posted)\b[^.?!]{0,30}\b(?:in|question|by|via|through)\b|\bquestions? (?:(?:has |have )?(?:come|came|comes) in )?(?:via|by|over|through|from) (?:the )?(?:e-?mail|web\w*|chat|online|portal)\b",
+    rf"\bquestions?\b[^.?!]{{0,60}}\b{_SENT}\b|\b{_SENT}\b[^.?!]{{0,40}}\bquestions?\b|\b(?:has |have )?(?:e-?mailed|texted|written) in\b"
+    r"|\bquestions? (?:[^.?!]{0,30} )?(?:via|by|over|through|from) (?:the |our )?(?:e-?mail|web\w*|chat|online|portal)\b",
     re.IGNORECASE,
 )
 _INTERRUPTED = re.compile(r"(?:--|—|–|\.\.\.|…)$")
@@ -51,15 +53,28 @@ _LOWER = re.compile(r"^[a-z]")
 
 
 def flags(
-    i: int, turns: Sequence[DraftTurn], speaker: Speaker | None, section: Section, *, bilingual: bool
-) -> tuple[str, ...]:
-    """The flags of Turn `i` (from 0), those of its file first. Names as in the formats' common schema."""
+    turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], sections: Sequence[Section], *, bilingual: bool
+) -> list[tuple[str, ...]]:
+    """Each Turn's flags, those of its file first. Names as in the formats' common schema."""
+    unattributed = all(turn.label is None for turn in turns)
+    met: set[str | None] = set()
+    found = []
+    for i, turn in enumerate(turns):
+        own = _of_words(i, turns, unattributed=unattributed, bilingual=bilingual)
+        if (speaker := speakers[i]) is not None:
+            own.update(dict.fromkeys(_of_person(turn, speaker, sections[i], first=turn.label not in met)))
+        met.add(turn.label)
+        found.append(tuple(own))
+    return found
+
+
+def _of_words(i: int, turns: Sequence[DraftTurn], *, unattributed: bool, bilingual: bool) -> dict[str, None]:
     turn = turns[i]
     text = text_of(turn)
     found = dict.fromkeys(turn.flags)
     found.update(dict.fromkeys(flag for flag, pattern in _NOTES.items() if pattern.search(text)))
     if turn.label is None and not {"label_missing", "unidentified"} & set(found):
-        found.setdefault("unattributed" if all(other.label is None for other in turns) else "label_missing")
+        found.setdefault("unattributed" if unattributed else "label_missing")
     if turn.label and is_unidentified(turn.label):
         found.setdefault("unidentified")
     if bilingual and any(translation is None for _, translation in turn.paragraphs):
@@ -68,9 +83,7 @@ def flags(
         found.setdefault("no_speech")
     if _is_cut_off(i, turns):
         found.setdefault("cut_off")
-    if speaker is not None:
-        found.update(dict.fromkeys(_of_person(i, turns, speaker, section)))
-    return tuple(found)
+    return found
 
 
 def is_only_notes(text: str) -> bool:
@@ -81,9 +94,7 @@ def is_only_notes(text: str) -> bool:
     return _WORD.search(left) is None
 
 
-def _of_person(i: int, turns: Sequence[DraftTurn], speaker: Speaker, section: Section) -> list[str]:
-    turn = turns[i]
-    first = all(other.label != turn.label for other in turns[:i])
+def _of_person(turn: DraftTurn, speaker: Speaker, section: Section, *, first: bool) -> list[str]:
     found = []
     if speaker.role is Role.ANALYST and first and on_behalf_of(turn):
         found.append("on_behalf")

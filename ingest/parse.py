@@ -42,7 +42,10 @@ def _transcript(draft: Draft, call: Call) -> Transcript:
     seen = check_labels(draft.turns, speakers, where)
     voices = speaks_for(draft.turns, speakers)
     bilingual = len(draft.languages) > 1
-    turns = tuple(_turn(i, draft.turns, seen[i], where[i], voices[i], bilingual) for i in range(len(draft.turns)))
+    flagged = flags(draft.turns, [one.speaker for one in seen], where, bilingual=bilingual)
+    turns = tuple(
+        _turn(i + 1, draft.turns[i], seen[i], where[i], voices[i], flagged[i]) for i in range(len(draft.turns))
+    )
     misaligned = sum(p.translation is None for t in turns for p in t.paragraphs) if bilingual else 0
     warnings = list(draft.warnings)
     if misaligned:
@@ -65,11 +68,8 @@ def _unlisted(participants: Sequence[Speaker], speakers: Sequence[Speaker | None
     return tuple(speaker for speaker in named if speaker.name not in listed)
 
 
-def _turn(
-    i: int, drafts: Sequence[DraftTurn], seen: Seen, section: Section, voice: str | None, bilingual: bool
-) -> Turn:
-    draft, speaker = drafts[i], seen.speaker
-    found = flags(i, drafts, speaker, section, bilingual=bilingual)
+def _turn(n: int, draft: DraftTurn, seen: Seen, section: Section, voice: str | None, found: tuple[str, ...]) -> Turn:
+    speaker = seen.speaker
     paragraphs = []
     offset = 0
     for original, translation in draft.paragraphs:
@@ -79,7 +79,7 @@ def _turn(
     if not any(paragraph.sentences for paragraph in paragraphs) and "no_speech" not in found:
         found = (*found, "no_speech")
     return Turn(
-        n=i + 1,
+        n=n,
         speaker=draft.label,
         role=speaker.role if speaker else Role.OTHER,
         title=draft.title or (speaker.title if speaker else None),

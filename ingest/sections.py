@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.aliases import text_of
-from ingest.announce import announced_firm
+from ingest.announce import announced, calls_on_somebody
 from ingest.formats.draft import DraftTurn
 from ingest.formats.lines import ends_sentence
+from ingest.roles import is_media
 from ingest.transcript import Exchange, Role, Section, Speaker, Turn
 
 _HANDS_OVER = re.compile(
@@ -29,6 +31,8 @@ _OPENS_QUESTIONS = re.compile(
     re.IGNORECASE,
 )
 _INVITATION = 160
+_REMARK_WORDS, _REMARK_FIGURES = 80, 3
+_FIGURE = re.compile(r"\d[\d.,]*\s?(?:%|percent|million|billion|basis points)")
 
 
 def sections(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> list[Section]:
@@ -45,16 +49,43 @@ def sections(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> 
         filled.append(current)
     if filled.count(Section.QA) == len(filled) - filled.index(Section.QA):
         start = filled.index(Section.QA)
-        until = _resumed_until(turns, speakers, start)
-        filled[start:until] = [Section.PREPARED] * (until - start)
+        begins = _begins(turns, speakers, start)
+        filled = [Section.PREPARED] * begins + [Section.QA] * (len(turns) - begins)
     return filled
 
 
-def _resumed_until(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], start: int) -> int:
-    """Where the Q&A really begins if a speaker was cut off by its heading and then went on; else `start`."""
-    if start == 0 or ends_sentence(text_of(turns[start - 1])):
-        return start
+def _begins(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], start: int) -> int:
+    """Where the Q&A really begins whose heading stands before Turn `start`: it may be misplaced either way."""
     begins = boundary(turns, speakers)
+    if 1 < begins < start and _asked_and_answered(speakers, begins, start):
+        return begins
+    if start == 0 or begins <= start:
+        return start
+    return max(_resumed_until(turns, speakers, start, begins), _remarks_until(turns, speakers, start, begins))
+
+
+def _asked_and_answered(speakers: Sequence[Speaker | None], begins: int, start: int) -> bool:
+    """Whether an analyst asks and the company answers before the heading."""
+    roles = [speaker.role if speaker else None for speaker in speakers[begins:start]]
+    return any(pair == (Role.ANALYST, Role.EXECUTIVE) for pair in pairwise(roles))
+
+
+def _remarks_until(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], start: int, begins: int) -> int:
+    """The end of prepared remarks that follow the heading: long, full of figures, asking and answering nothing."""
+    until = start
+    for i in range(start, begins):
+        speaker, text = speakers[i], text_of(turns[i])
+        if speaker is None or speaker.role is not Role.EXECUTIVE or "?" in text:
+            break
+        if len(text.split()) >= _REMARK_WORDS and len(_FIGURE.findall(text)) >= _REMARK_FIGURES:
+            until = i + 1
+    return until
+
+
+def _resumed_until(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], start: int, begins: int) -> int:
+    """Where the Q&A really begins if a speaker was cut off by its heading and then went on; else `start`."""
+    if ends_sentence(text_of(turns[start - 1])):
+        return start
     resumes = any(
         turn.label == turns[start - 1].label or _same(speakers, i, start - 1)
         for i, turn in enumerate(turns[start:begins], start)
@@ -68,17 +99,37 @@ def _same(speakers: Sequence[Speaker | None], i: int, j: int) -> bool:
 
 def boundary(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> int:
     """Index of the first Turn of the Q&A: the one that calls on the first questioner, or his own; else len(turns)."""
+    operators = frozenset(speaker.name for speaker in speakers if speaker and speaker.role is Role.OPERATOR)
     for i, speaker in enumerate(speakers):
-        if speaker is not None and (speaker.role is Role.ANALYST or _is_private(speaker)):
-            before = speakers[i - 1] if i else None
-            named = i > 0 and announced_firm(turns[i].label or speaker.name, turns, i) is not None
-            led = before is not None and before.role is Role.OPERATOR
-            return i - 1 if named or led or (i > 0 and _invites(turns[i - 1])) else i
+        if speaker is not None and (speaker.role is Role.ANALYST or _asks_for_himself(speaker)):
+            return min(_called_at(turns, speakers, i, operators), _first_call(turns, speakers, i))
     return _opened(turns)
 
 
-def _is_private(speaker: Speaker) -> bool:
-    return speaker.role is Role.OTHER and bool(speaker.title and speaker.title.endswith(("investor", "shareholder")))
+def _called_at(
+    turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], i: int, operators: frozenset[str]
+) -> int:
+    """The Turn that calls on who speaks in Turn `i`; `i` itself where none does."""
+    speaker = speakers[i]
+    if i == 0 or speaker is None:
+        return i
+    if found := announced(turns[i].label or speaker.name, turns, i, operators):
+        return found.by
+    before = speakers[i - 1]
+    led = before is not None and before.role is Role.OPERATOR
+    return i - 1 if led or _invites(turns[i - 1]) else i
+
+
+def _first_call(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], until: int) -> int:
+    """The first operator's Turn that calls on a questioner, though he may never come on; else `until`."""
+    operated = (j for j in range(1, until) if (who := speakers[j]) is not None and who.role is Role.OPERATOR)
+    return next((j for j in operated if calls_on_somebody(turns, j)), until)
+
+
+def _asks_for_himself(speaker: Speaker) -> bool:
+    """Whether a private investor or a journalist asks."""
+    private = bool(speaker.title and speaker.title.lower().endswith(("investor", "shareholder")))
+    return speaker.role is Role.OTHER and (private or is_media(speaker.firm))
 
 
 def _opened(turns: Sequence[DraftTurn]) -> int:

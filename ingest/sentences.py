@@ -11,7 +11,8 @@ from collections.abc import Iterator
 MAX_SENTENCE = 600
 """Characters; a longer sentence is cut at a comma, or a space, so that it fits any Passage."""
 
-_END = re.compile(r"[。！？]+[」』”’）)]*|[.!?]+[\"'”’)\]]*(?=\s|$)|[.!?]+[\"”’)\]]*(?=[一-鿿])")
+# Each run of marks is looked at once: a line may hold a million of them.
+_END = re.compile(r"[。！？]+[」』”’）)]*|(?<![.!?])(?:[.!?]++[\"'”’)\]]*+(?=\s|$)|[.!?]++[\"”’)\]]*+(?=[一-鿿]))")
 _NEXT_WORD = re.compile(r"[^\w.!?。！？]{0,40}(\d+|[^\W\d_]+)")
 _LAST_WORD = re.compile(r"([^\W_][\w.&'’-]*)$")
 _LONGEST_WORD = 40

@@ -43,6 +43,11 @@ HIDDEN = dict.fromkeys((*_HIDDEN, *range(0xE0000, 0xE0080)), "")
 _SPACES = HIDDEN | {0x00A0: " ", 0x2028: " ", 0x200B: " ", 0xFEFF: " "}
 # A form feed is how text taken from a PDF parts its pages.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+_ESCAPE = re.compile(
+    r"\\(?:r\\n|[^u]|u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|u(?P<code>[\da-fA-F]{4}))",
+    re.DOTALL,
+)
+_SHORT_ESCAPES = {r"\r\n": r"\n", r"\r": r"\n", r"\f": " ", r"\b": " "}
 _DECLARED = re.compile(rb"<(?:meta[^>]{1,200}?charset=|\?xml[^>]{1,100}?encoding=)[\"']?([\w\-]{2,20})", re.IGNORECASE)
 _DECLARED_WITHIN = 2_000
 # Encodings of text that a page may declare; others that Python knows (escapes, domain names) are none.
@@ -228,11 +233,30 @@ def _decode(name: str, data: bytes) -> str:
             hint="Check that this is a transcript; blank lines can be removed, and a file of many calls can be split.",
         )
     text = text.translate(_SPACES)
+    if text.lstrip()[:1] in ("{", "["):
+        text = _ESCAPE.sub(_plain_escape, text)
     if _CONTROL.search(text):
         raise SourceNotText(f"{name} holds control characters, so it is no plain text.", hint=_SAVE_AS_TEXT)
     if not text.strip():
         raise SourceEmpty(f"{name} is empty.", hint="Check that the download or copy was complete.")
     return text
+
+
+def _plain_escape(escape: re.Match[str]) -> str:
+    """What JSON may spell and no text can hold, made harmless: control characters, halves of character pairs.
+
+    Programs that cut strings by UTF-16 units leave such halves, which cannot be stored or printed.
+    """
+    if escape["code"] is None:
+        return _SHORT_ESCAPES.get(escape[0], escape[0])
+    code = int(escape["code"], 16)
+    if 0xD800 <= code <= 0xDFFF:
+        return "\\ufffd"
+    if code in HIDDEN:
+        return ""
+    if code == 0x0D:
+        return "\\n"
+    return " " if code == 0x0C or _CONTROL.match(chr(code)) else escape[0]
 
 
 def _to_text(name: str, data: bytes) -> str:

@@ -5,6 +5,7 @@ under the one who answers it; a mapped name table can swap the operator with the
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -42,6 +43,7 @@ def check_labels(
     """Each Turn's Speaker with doubts, in parallel to `turns`. Roles follow the words where the label is suspect."""
     seen = [Seen(speaker, likely_speaker=turn.likely_speaker) for turn, speaker in zip(turns, speakers, strict=True)]
     swapped = _swapped_operator(turns, speakers)
+    called = _named_once(turns, speakers)
     names = {speaker.name: speaker for speaker in speakers if speaker and speaker.role is Role.EXECUTIVE}
     for i, (turn, speaker) in enumerate(zip(turns, speakers, strict=True)):
         if swapped and turn.label == swapped and speaker:
@@ -62,7 +64,7 @@ def check_labels(
             and speaker.role is Role.ANALYST
             and seen[i].likely_speaker is None
         ):
-            seen[i] = Seen(speaker, likely_speaker=_named_once(turns, speakers, speaker))
+            seen[i] = Seen(speaker, likely_speaker=called.get(speaker.name))
     return seen
 
 
@@ -121,9 +123,14 @@ def _handed_to(turns: Sequence[DraftTurn], i: int, executives: dict[str, Speaker
     return handed[-1] if not meant and " " in handed[-1] else None
 
 
-def _named_once(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None], speaker: Speaker) -> str | None:
-    """The name with which the operator called on somebody whom the file only numbers."""
+def _named_once(turns: Sequence[DraftTurn], speakers: Sequence[Speaker | None]) -> dict[str, str]:
+    """Label to name, of people whom the file does not name but the operator called on, always by one name."""
     hosts = frozenset(s.name for s in speakers if s and s.role is Role.OPERATOR)
-    named = [named_questioner(turns, i, hosts) for i, s in enumerate(speakers) if s == speaker]
-    found = {call.name for call in named if call is not None}
-    return found.pop() if len(found) == 1 else None
+    called: dict[str, set[str]] = defaultdict(set)
+    for i, speaker in enumerate(speakers):
+        if speaker and speaker.role is Role.ANALYST and is_unidentified(speaker.name):
+            found = named_questioner(turns, i, hosts)
+            # `<unk>` is where a recogniser heard a name, and none.
+            if found is not None and found.name[0].isalpha():
+                called[speaker.name].add(found.name)
+    return {label: next(iter(names)) for label, names in called.items() if len(names) == 1}

@@ -39,11 +39,11 @@ _WRITERS: tuple[Callable[[SyntheticCall, int], tuple[str, bytes]], ...] = (
 )
 
 
-def write_calls(folder: Path, count: int, *, questions: int = 2) -> None:
-    """`count` files, one call each, the formats in turn; tickers and file names do not repeat."""
+def write_calls(folder: Path, count: int) -> None:
+    """`count` files, one short call each, the formats in turn; tickers and file names do not repeat."""
     folder.mkdir(parents=True, exist_ok=True)
     for i in range(count):
-        call = make_call(i, questions=questions, longest=2)
+        call = make_call(i, questions=1, longest=1)
         call = replace(call, ticker=_ticker(i))
         name, data = _WRITERS[i % len(_WRITERS)](call, i)
         (folder / f"{i:05} {Path(name).name}").write_bytes(data)

@@ -1,6 +1,8 @@
 """`Name: text` in plain text and Markdown, and its kin: labels are taken with support, and what only looks like one is speech."""
 
 import random
+import textwrap
+import time
 from itertools import pairwise
 
 import pytest
@@ -16,6 +18,7 @@ from ingest.formats.generic.blocks import Block, pieces, plain_blocks
 from ingest.formats.generic.front import listed_entry, listed_line, read_front_line
 from ingest.formats.generic.label import read_label
 from ingest.formats.generic.markdown import inline
+from ingest.formats.generic.run_on import run_on
 from ingest.formats.registry import parse_text
 from ingest.formats.text import Text
 from ingest.parse import parse
@@ -634,3 +637,158 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert error.hint
     else:
         assert all(turn.paragraphs for turn in found[0].turns)
+
+
+def test_tags_in_brackets_before_the_name_are_titles() -> None:
+    found = transcript(
+        "call.txt",
+        b"Operator: Welcome.\n[IR] Nell Orlo: Good day.\n[CFO] Wim Vik: Orders rose.\n[CFO] Wim Vik: Costs fell.\n"
+        b"Operator: We go to Ida Kvam.\n[Analyst] Ida Kvam, Dunmarsh: Is that a floor?\n[CFO] Wim Vik: It is.",
+    )
+    assert [(t.speaker, t.title, t.firm, t.role.value, len(t.paragraphs)) for t in found.turns if t.title] == [
+        ("Nell Orlo", "IR", None, "executive", 1),
+        ("Wim Vik", "CFO", None, "executive", 2),
+        ("Ida Kvam", "Analyst", "Dunmarsh", "analyst", 1),
+        ("Wim Vik", "CFO", None, "executive", 1),
+    ]
+
+
+FIRMS_BELOW = (
+    ("Nell Orlo", "Head of Investor Relations", "Good day to all of you."),
+    ("Wim Vik", "Chief Executive Officer", "Orders rose a little."),
+    ("Ida Kvam", "Fennick", "Is that a floor?"),
+    ("Wim Vik", "Chief Executive Officer", "It is."),
+    ("Ida Kvam", "Fennick", "Got it"),
+    ("Rupert Marsh", "KLV", "How is freight?"),
+    ("Wim Vik", "Chief Executive Officer", "Tight."),
+)
+
+
+@pytest.mark.parametrize("shape", ["**{}** - {}\n\n{}\n\n", "**{}**\n\n{}\n\n{}\n\n", "### {}\n\n{}\n\n{}\n\n"])
+def test_where_most_names_have_a_title_one_word_is_one_too(shape: str) -> None:
+    text = "# Call\n\n## Remarks\n\n**Operator**\n\nWelcome, everybody.\n\n" + "".join(
+        shape.format(*row) for row in FIRMS_BELOW
+    )
+    found = read(text)
+    assert [(turn.label, turn.paragraphs[0][0]) for turn in found.turns[1:]] == [
+        (name, said) for name, _, said in FIRMS_BELOW
+    ]
+    assert {turn.label: turn.firm or turn.title for turn in found.turns[1:]} == {
+        name: title for name, title, _ in FIRMS_BELOW
+    }
+
+
+def test_short_answers_below_bare_names_stay_speech() -> None:
+    assert words("Operator\n\nWelcome, all.\n\nNell Orlo\n\nGot it\n\nWim Vik\n\nGood day.\n\nNell Orlo\n\nRight\n\nWim Vik\n\nBye.") == [
+        ("Operator", ["Welcome, all."]),
+        ("Nell Orlo", ["Got it"]),
+        ("Wim Vik", ["Good day."]),
+        ("Nell Orlo", ["Right"]),
+        ("Wim Vik", ["Bye."]),
+    ]  # fmt: skip
+
+
+def test_a_call_without_line_breaks() -> None:
+    filler = "Orders rose in the north, and freight fell. " * 60
+    text = (
+        f'Operator: Welcome. Wim "Bo" Vik: {filler}Capital Allocation: as said. Operator: We go to Ida Kvam with Fennick Bank. '
+        'Ida Kvam: Is that a floor? Wim "Bo" Vik: It is. Ida Kvam: Got it Wim "Bo" Vik: Yes. Operator: Bye.'
+    )
+    assert labels(text) == [
+        "Operator",
+        'Wim "Bo" Vik',
+        "Operator",
+        "Ida Kvam",
+        'Wim "Bo" Vik',
+        "Ida Kvam",
+        'Wim "Bo" Vik',
+        "Operator",
+    ]
+    assert words(text)[5] == ("Ida Kvam", ["Got it"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Aa: " * 300_000, "A. " * 400_000, "Word " * 300_000 + ": ", "Nell Orlo: x. " * 30_000]
+)
+def test_a_long_line_of_anything_is_read_quickly(text: str) -> None:
+    begun = time.perf_counter()
+    run_on([text])
+    assert time.perf_counter() - begun < 3
+
+
+def test_marks_between_pages_cut_no_sentence() -> None:
+    long = "We plan for a long-term rise in the orders of the northern plant, and for healthier margins. " * 12
+    lines = textwrap.wrap(f"Nell Orlo: {long}", 90)
+    cut = next(i for i in range(4, len(lines)) if lines[i][0].islower() and lines[i - 1][-1].isalpha())
+    pages = ["=== PAGE 1 ===", "1", "", "Operator: Good day to all of you.", "", *lines[:cut], ""]
+    pages += [
+        "=== PAGE 2 ===",
+        "2",
+        "",
+        *lines[cut:],
+        "",
+        "Wim Vik: Thanks.",
+        "",
+        "Nell Orlo: Bye.",
+        "",
+        "Wim Vik: Bye.",
+    ]
+    assert words("\n".join(pages))[:2] == [("Operator", ["Good day to all of you."]), ("Nell Orlo", [long.strip()])]
+
+
+def test_a_caption_above_every_name_is_no_speech() -> None:
+    said = (
+        ("Operator", "Welcome."),
+        ("Nell Orlo", "Good day."),
+        ("Wim Vik", "Thanks."),
+        ("Nell Orlo", "Bye."),
+        ("Wim Vik", "Bye."),
+    )
+    text = "\n".join(f"speaker\n{name}\n{line}" for name, line in said)
+    assert words(text) == [(name, [line]) for name, line in said]
+
+
+@pytest.mark.parametrize("name", ["Bettina Price", "Ellen West", "Ida Cash", "Rupert Page", "Wim March"])
+def test_surnames_that_are_also_words(name: str) -> None:
+    text = f"Operator: Welcome. We go to Bea {name.split()[1]} with Fennick.\n\n{name}: Is it so?\n\nNell Orlo: It is.\n\n{name}: Good.\n\nNell Orlo: Oil Price: up. Bye."
+    assert labels(text) == ["Operator", name, "Nell Orlo", name, "Nell Orlo"]
+
+
+def test_offices_and_regions_in_titles_are_nobody() -> None:
+    text = (
+        "Operator: Welcome.\n\nNell Orlo: With me are Wim Vik, our Senior Vice President - North America, Retail.\n\n"
+        "Wim Vik: Orders rose.\n\nNorth America: up.\n\nNell Orlo: Thanks.\n\nNorth America: flat.\n\nWim Vik: Bye."
+    )
+    assert labels(text) == ["Operator", "Nell Orlo", "Wim Vik", "Nell Orlo", "Wim Vik"]
+
+
+@pytest.mark.parametrize(
+    ("line", "company", "ticker"),
+    [
+        ("Tamsin Glassworks, Inc. (TMSN)", "Tamsin Glassworks, Inc.", "TMSN"),
+        ("Tamsin Glassworks (NYSE: TMSN)", "Tamsin Glassworks", "TMSN"),
+        ("Tamsin Glassworks Ltd.", "Tamsin Glassworks Ltd.", None),
+        ("Q1 2026 Earnings Conference Call", None, None),
+    ],
+)
+def test_the_company_on_a_line_of_its_own(line: str, company: str | None, ticker: str | None) -> None:
+    draft = Draft(format="x")
+    read_front_line(draft, line)
+    assert (draft.company, draft.ticker) == (company, ticker)
+
+
+@pytest.mark.parametrize(
+    ("line", "bold", "name", "more", "text"),
+    [
+        ("Nell Orlo Good day. Two things: price.", 9, "Nell Orlo", (None, None), "Good day. Two things: price."),
+        ("Nell Orlo Capital Allocation: as said.", 9, "Nell Orlo", (None, None), "Capital Allocation: as said."),
+        ("Nell Orlo, CFO: as said.", 9, "Nell Orlo", ("CFO", None), "as said."),
+        ("Nell Orlo: as said.", 10, "Nell Orlo", (None, None), "as said."),
+    ],
+)
+def test_a_bold_name_before_a_colon(
+    line: str, bold: int, name: str, more: tuple[str | None, str | None], text: str
+) -> None:
+    found = read_label(line, bold)
+    assert found is not None
+    assert (found.name, (found.title, found.firm), found.text) == (name, more, text)

@@ -1,6 +1,5 @@
 """PDFs of no layout known by name: speaker lines of common shapes, and the text layouts of others printed to PDF."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.formats.pdf import generic_pdf
-from ingest.formats.pdf.pages import read_pages, text_pages
-from ingest.formats.pdf.reflow import Flow, Row, clear
+from ingest.formats.pdf.furniture import clear
+from ingest.formats.pdf.pages import Line, read_pages, text_pages
+from ingest.formats.pdf.paragraphs import Flow
+from ingest.formats.pdf.rows import Row
 from ingest.parse import parse
 from ingest.sources import read_source, source_of
 from ingest.transcript import Transcript
 from tests.writers import generic_pdf as writer
+from tests.writers import streetevents
 from tests.writers.call import make_call
 from tests.writers.compare import assert_same_turns
 
@@ -29,23 +31,43 @@ def test_a_written_pdf_comes_back(seed: int) -> None:
     assert (found.call.fiscal_year, found.call.fiscal_quarter) == (call.fiscal_year, call.fiscal_quarter)
 
 
-def test_labels_in_capitals() -> None:
-    seed = next(seed for seed in range(40) if writer.style_of(seed).labels == "capitals colon")
+@pytest.mark.parametrize("as_text", [False, True])
+@pytest.mark.parametrize("seed", [seed for seed in range(60) if writer.style_of(seed).labels == "capitals colon"])
+def test_labels_in_capitals(seed: int, as_text: bool) -> None:
     call = make_call(seed, questions=4)
-    (found,) = parse(source_of(*writer.write(call, seed)))
-    lowered = replace(found, turns=tuple(replace(turn, speaker=(turn.speaker or "").title()) for turn in found.turns))
-    assert {turn.speaker for turn in lowered.turns} <= {turn.speaker for turn in call.turns}
-    assert len(found.turns) >= 0.8 * len(call.turns)
+    (found,) = parse(source_of(*(writer.write_text if as_text else writer.write)(call, seed)))
+    assert found.call.format == "generic_pdf"
+    assert [((turn.speaker or "").upper(), " ".join(turn.text.split())) for turn in found.turns] == [
+        (turn.speaker.upper(), " ".join(" ".join(text for text, _ in turn.paragraphs).split())) for turn in call.turns
+    ]
 
 
 @pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
-    "name", ["seeking_alpha.txt", "motley_fool_dash.txt", "motley_fool_three_line.txt", "motley_fool_2025.txt"]
+    "name",
+    [
+        "seeking_alpha.txt",
+        "motley_fool_dash.txt",
+        "motley_fool_three_line.txt",
+        "motley_fool_2025.txt",
+        "streetevents.txt",
+        "streetevents_lseg.txt",
+        "streetevents_brief.txt",
+    ],
 )
 def test_text_printed_to_pdf_is_parsed_by_its_own_family(name: str, seed: int) -> None:
     source = read_source(EXAMPLES / name)
     (text,) = parse(source)
     (pdf,) = parse(source_of("call.pdf", writer.printed(source.text.split("\n"), seed)))
+    assert pdf.call.format == text.call.format
+    assert _turns(pdf) == _turns(text)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_numbered_speeches_printed_to_pdf(seed: int) -> None:
+    name, data = streetevents.write(make_call(seed, questions=4, longest=4))
+    (text,) = parse(source_of(name, data))
+    (pdf,) = parse(source_of("call.pdf", writer.printed(data.decode().split("\n"), seed)))
     assert pdf.call.format == text.call.format
     assert _turns(pdf) == _turns(text)
 
@@ -71,7 +93,7 @@ def _turns(transcript: Transcript) -> list[tuple[str | None, str, str, str]]:
     ],
 )  # fmt: skip
 def test_wrapped_lines(lines: list[str], paragraphs: list[str]) -> None:
-    rows = [Row(line, 1) for line in lines]
+    rows = [Row(Line(line), 1) for line in lines]
     assert Flow(rows).paragraphs(rows) == paragraphs
 
 

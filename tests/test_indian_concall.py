@@ -127,6 +127,12 @@ def test_a_label_misspelt_once(seed: int) -> None:
          "Ritu Khannade: A third.\nModerator: Bye.\n",
          [("Moderator", "From Paresh Kumar Gorlekar, please."), ("Paresh Kumar Gorlekar", "Good evening. What is the split?"),
           ("Ritu Khannade", "A third."), ("Moderator", "Bye.")]),
+        # Labels in capitals, of people who speak once: said in mixed case, by an honorific or an office.
+        ("MODERATOR: Welcome. With us is Mr. Paresh McGorlekar.\nPARESH MCGORLEKAR: Three things: price, volume, mix.\n"
+         "RITU KHANNADE: I am Ritu Khannade, the Chief Financial Officer. It is flat.\nGROSS MARGIN: up, and gross margin is margin.\nMODERATOR: Bye.\n",
+         [("MODERATOR", "Welcome. With us is Mr. Paresh McGorlekar."), ("PARESH MCGORLEKAR", "Three things: price, volume, mix."),
+          ("RITU KHANNADE", "I am Ritu Khannade, the Chief Financial Officer. It is flat. GROSS MARGIN: up, and gross margin is margin."),
+          ("MODERATOR", "Bye.")]),
         # After the call.
         ("Moderator: Welcome.\nParesh Dalvekar: Thanks.\nModerator: Bye now.\n____________\nNote: 1. Edited lightly.\nRegistered Office: Surat\n",
          [("Moderator", "Welcome."), ("Paresh Dalvekar", "Thanks."), ("Moderator", "Bye now.")]),
@@ -192,6 +198,15 @@ def test_fiscal_periods(printed: str, fiscal: tuple[int, int]) -> None:
     cover = _COVER.replace("Q3 FY25 Earnings Conference Call", printed)
     found = _parsed("Moderator: Welcome.\nParesh Dalvekar: Thanks.\nModerator: Bye.\n", cover)
     assert (found.call.fiscal_year, found.call.fiscal_quarter) == fiscal
+
+
+def test_who_signed_the_letter_and_when_is_not_the_call() -> None:
+    signed = "PARESH\nDALVEKAR\nDigitally signed by\nPARESH DALVEKAR\nDate: 2031.05.13\n12:42:34 +05'30'\n"
+    found = _parsed("Moderator: Welcome.\nParesh Dalvekar: Thanks.\nModerator: Bye.\n", f"{signed}\f{_COVER}")
+    plain = _parsed("Moderator: Welcome.\nParesh Dalvekar: Thanks.\nModerator: Bye.\n")
+    assert (found.call.date, found.call.company) == (plain.call.date, plain.call.company)
+    assert found.call.date is not None
+    assert [turn.speaker for turn in found.turns] == ["Moderator", "Paresh Dalvekar", "Moderator"]
 
 
 def test_names_of_two_people_that_differ_by_a_letter() -> None:

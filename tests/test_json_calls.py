@@ -92,6 +92,49 @@ def test_a_list_of_speakers_is_found_whatever_its_shape(shape: str) -> None:
     assert found.turns[3].role is Role.ANALYST and found.turns[3].firm == "Quillfeather Capital"
 
 
+def test_participants_described_beside_a_transcript() -> None:
+    value = {
+        "symbol": "LUMV", "quarter": 2, "year": 2025, "time": "2025-08-05 17:00:00", "title": "LUMV - Earnings call Q2 2025",
+        "participant": [
+            {"name": "Anders Vik", "description": "Luminvale Holdings, Inc. - Head of Investor Relations", "role": "executive"},
+            {"name": "Jory Pell", "description": "Quillfeather Capital - Analyst", "role": "analyst"},
+        ],
+        "transcript": [
+            {"name": t["speaker"], "session": "management_discussion" if i < 2 else "question_answer", "speech": [t["text"]]}
+            for i, t in enumerate(TURNS)
+        ],
+    }  # fmt: skip
+    (found,) = read(value)
+    assert labels(found) == LABELS
+    assert (found.call.ticker, found.call.fiscal_year, found.call.fiscal_quarter) == ("LUMV", 2025, 2)
+    assert found.call.date == "2025-08-05"
+    assert [(p.name, p.role, p.title, p.firm) for p in found.participants] == [
+        ("Anders Vik", Role.EXECUTIVE, "Head of Investor Relations", "Luminvale Holdings, Inc."),
+        ("Jory Pell", Role.ANALYST, "Analyst", "Quillfeather Capital"),
+    ]
+    assert [turn.section for turn in found.turns] == [Section.PREPARED] * 2 + [Section.QA] * 3
+
+
+def test_numbers_that_are_mapped_to_people_and_metadata_in_a_branch_of_its_own() -> None:
+    names = list(dict.fromkeys(LABELS))
+    people = [
+        {"speaker": i, "speaker_data": {"name": name, "role": "", "company": "X"}} for i, name in enumerate(names)
+    ]
+    lines = [
+        {"speaker": names.index(t["speaker"]), "start": 10.5 * i, "text": t["text"], "sentences": [{"text": t["text"]}]}
+        for i, t in enumerate(TURNS)
+    ]
+    body = {"number_of_speakers": len(names), "speakers": list(range(len(names))), "paragraphs": lines, "text": "All."}
+    (found,) = read({
+        "transcriptContent": {"company_id": 7, "speaker_mapping": people, "transcript": body},
+        "transcriptMetadata": {"fiscalYear": 2025, "fiscalPeriod": "Q2", "title": "Q2 2025"},
+    })  # fmt: skip
+    assert labels(found) == LABELS
+    assert [turn.text for turn in found.turns] == [turn["text"] for turn in TURNS]
+    assert (found.call.fiscal_year, found.call.fiscal_quarter) == (2025, 2)
+    assert found.turns[2].start_seconds == 21.0
+
+
 def test_many_calls_of_one_file_stay_apart() -> None:
     calls = [{"ticker": "LUMV", "year": 2025, "quarter": n, "turns": TURNS[: n + 1]} for n in range(1, 5)]
     for value in (

@@ -344,3 +344,71 @@ def _kept(draft: Draft) -> set[str]:
         spoken = [text for text, _ in turn.paragraphs]
         kept += [*spoken, f"{turn.label}:{spoken[0]}", f"{turn.label} -- {turn.firm} -- {turn.title}"]
     return {word for text in kept for word in text.split()} | set("Full Conference Call Transcript --".split())
+
+
+def test_a_speaker_without_a_name_has_a_title_too() -> None:
+    for line in ("Unidentified speaker -- Analyst", "Unknown speaker--Dunmarsh -- Analyst"):
+        found = heading(line)
+        assert found is not None and (found.name.split()[0] in ("Unidentified", "Unknown")) and found.title == "Analyst"
+
+
+SCRAPED = """======================================================================
+Earnings Call Transcript
+Company: Tamsin Glassworks
+Ticker: TMSN
+Quarter: Q2 2025
+Source: motley_fool
+Scraped: 2031-05-30T17:40:43.958268
+Characters: 52878
+======================================================================
+
+Sept. 3, 2025
+
+CALL PARTICIPANTS
+
+Chief Executive Officer — Marit Solheim
+
+Vice President - Retail, North — Jory Pell
+
+Gross Margin-- 90% in the quarter, with compression to come.
+
+Board Appointment-- Lena Fosse joined as director.
+
+INDUSTRY GLOSSARY
+
+Takt Yield: Units that leave the line without rework.
+
+Full Conference Call Transcript
+
+"""
+
+
+def test_a_scrape_that_lost_the_names_of_the_blocks() -> None:
+    call = (
+        "Marit Solheim: Good afternoon to everybody.\n\nCapital Allocation: we keep the plan.\n\n"
+        "Jory Pell: Orders rose.\n\nCapital Allocation: as said.\n\nOperator: We go to Ida Kvam with Dunmarsh.\n\n"
+        "Ida Kvam: Is that a floor?\n\nMarit Solheim: It is.\n\nOperator: That is all."
+    )
+    (found,) = parse(source_of("x.txt", f"{SCRAPED}{call}".encode()))
+    assert (found.call.company, found.call.ticker, found.call.date) == ("Tamsin Glassworks", "TMSN", "2025-09-03")
+    assert (found.call.fiscal_year, found.call.fiscal_quarter) == (2025, 2)
+    assert [(p.name, p.title) for p in found.participants][:2] == [
+        ("Marit Solheim", "Chief Executive Officer"),
+        ("Jory Pell", "Vice President - Retail, North"),
+    ]
+    assert "Board Appointment" not in [p.name for p in found.participants]
+    # Whoever speaks once behind the operator speaks; what recurs and is nobody's name does not.
+    assert [t.speaker for t in found.turns] == [
+        "Marit Solheim",
+        "Jory Pell",
+        "Operator",
+        "Ida Kvam",
+        "Marit Solheim",
+        "Operator",
+    ]
+
+
+def test_a_sentence_about_the_call_names_the_company() -> None:
+    front = "Summary\n\nTamsin Glassworks(TMSN+1.22%)posted growth.\n\nFull Conference Call Transcript\n\n"
+    (draft,) = parse_text(Text(f"{front}Nell Orlo:Good day.\n\nWim Vik:Thanks.\n\nNell Orlo:Bye."))
+    assert (draft.company, draft.ticker) == ("Tamsin Glassworks", "TMSN")

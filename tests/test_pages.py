@@ -3,15 +3,17 @@
 import io
 import random
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from errors import SourceError, SourceNotText, SourceTooLarge
-from ingest.formats.pdf.flow import flow, full_width, join_lines, paragraphs
-from ingest.formats.pdf.pages import MAX_PAGES, Page, furniture, read_pages, text_pages
+from ingest.formats.pdf.furniture import clear
+from ingest.formats.pdf.pages import MAX_PAGES, Line, Page, read_pages, text_pages
+from ingest.formats.pdf.paragraphs import Flow, join_lines
+from ingest.formats.pdf.rows import Row, rows_of
 from tests.writers.call import make_call
 from tests.writers.factset import write
 
@@ -165,7 +167,52 @@ def test_furniture_repeats_in_place_but_names_at_page_tops_do_not_count() -> Non
         _text(canvas, 54, 700, "end")
 
     pages = read_pages("a.pdf", _pdf(draw))
-    assert {text for _, text in furniture(pages)} == {"KestrelvaneRobotics,page#"}
+    assert set(clear(pages).furniture) == {f"Kestrelvane Robotics, page {n}" for n in range(6)}
+
+
+def _laid_out(pages: Sequence[Sequence[tuple[float, str]]]) -> list[list[str]]:
+    """What is left of pages of (height, line)."""
+
+    def draw(canvas: Canvas) -> None:
+        for page in pages:
+            for top, text in page:
+                _text(canvas, 54, 792 - top, text)
+            canvas.showPage()
+        _text(canvas, 54, 300, "end")
+
+    return [[line.text for line in page.lines] for page in clear(read_pages("a.pdf", _pdf(draw))).pages[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("line", "pages", "goes"),
+    [
+        ("CIN: L24231GJ1998PLC034094", 6, True),
+        ("Every word here may be wrong.", 6, True),
+        ("Every word here may be wrong.", 2, False),
+        ("Kestrelvane Robotics Limited", 3, True),
+        ("Tobias Renn", 2, False),
+        ("Tobias Renn:", 6, False),
+        ("Tobias Renn: Thank you.", 6, False),
+        ("Moderator", 6, False),
+        ("Page | 3", 1, True),
+        ("3 | P a g e", 1, True),
+        ("3/16", 1, True),
+    ],
+)
+def test_what_repeats_at_the_edge_is_furniture_unless_somebody_speaks_there(line: str, pages: int, goes: bool) -> None:
+    words = ("freight", "prices", "volumes", "wages", "lamps", "jars")
+    found = _laid_out([[(40, line)] * (n < pages) + [(300, f"We saw {words[n]}.")] for n in range(6)])
+    assert (line in found[0]) is not goes
+
+
+def test_what_repeats_in_the_middle_of_pages_is_speech() -> None:
+    found = _laid_out([[(400, "and so on"), (420, f"and {word}.")] for word in ("freight", "prices", "volumes")])
+    assert all("and so on" in page for page in found)
+
+
+def test_ligatures_under_a_wrong_name_are_letters() -> None:
+    [page] = text_pages("The Na\u019fonal Commi\u01a9ee")
+    assert page.lines[0].text == "The National Committee"
 
 
 PAGES = [
@@ -177,7 +224,7 @@ PAGES = [
 
 
 def test_text_pages_lose_header_and_page_numbers_and_nothing_else() -> None:
-    rows = flow(text_pages("\f".join(PAGES)), lambda text: False)
+    rows = rows_of(clear(text_pages("\f".join(PAGES))).pages)
     assert [row.text for row in rows] == [
         "Operator",
         "We hold greater-than-",
@@ -190,7 +237,7 @@ def test_text_pages_lose_header_and_page_numbers_and_nothing_else() -> None:
         "2025",
         "was a good year for all of us.",
     ]
-    assert paragraphs(rows[1:6], full_width(rows)) == [
+    assert Flow(rows).paragraphs(rows[1:6]) == [
         "We hold greater-than-12 months of backlog and will grow.",
         "Next point.",
     ]
@@ -214,7 +261,47 @@ def test_wrapped_lines_join(lines: list[str], joined: str) -> None:
     assert join_lines(lines) == joined
 
 
+def _set(*lines: tuple[float, float, str]) -> list[Row]:
+    """Rows of one page, 5 points a letter: (height, left edge, text)."""
+    placed = [Line(text, x0, x0 + 5.0 * len(text), top, 10.0) for top, x0, text in lines]
+    return rows_of([Page(1, tuple(placed), 612.0, 792.0)])
+
+
+FULL = "This line is as wide as any line on the page can be here"
+
+
+@pytest.mark.parametrize(
+    ("rows", "paragraphs"),
+    [
+        # White space parts them, but not a sentence that goes on in lower case.
+        (_set((100, 50, f"{FULL}."), (112, 50, "Costs fell."), (130, 50, "Prices rose."), (148, 50, "and so on")),
+         [f"{FULL}. Costs fell.", "Prices rose.", "and so on"]),
+        (_set((100, 50, FULL), (118, 50, "and wider, and it"), (130, 50, "goes on."), (142, 50, "So.")),
+         [f"{FULL} and wider, and it goes on.", "So."]),
+        # Without white space it is the room that was left, or the edge set in.
+        (_set((100, 50, FULL), (112, 50, "and ends."), (124, 50, FULL), (136, 50, "and ends.")),
+         [f"{FULL} and ends.", f"{FULL} and ends."]),
+        (_set((100, 70, f"{FULL[:-4]}."), (112, 50, f"{FULL}."), (124, 50, f"{FULL}."), (136, 70, f"{FULL[:-4]}."), (148, 50, FULL)),
+         [f"{FULL[:-4]}. {FULL}. {FULL}.", f"{FULL[:-4]}. {FULL}"]),
+        # What hangs below a bullet is not set in.
+        (_set((100, 50, f"• {FULL} so."), (112, 70, FULL), (124, 70, FULL), (136, 70, "and ends."), (148, 50, "• Next.")),
+         [f"• {FULL} so. {FULL} {FULL} and ends.", "• Next."]),
+        # A number at a line's start may belong to the sentence; a bullet never does.
+        (_set((100, 50, FULL), (112, 50, "12. May."), (124, 50, "• Volumes"), (136, 50, "• Prices")),
+         [f"{FULL} 12. May.", "• Volumes", "• Prices"]),
+    ],
+)  # fmt: skip
+def test_where_paragraphs_end_on_a_page(rows: list[Row], paragraphs: list[str]) -> None:
+    assert Flow(rows).paragraphs(rows) == paragraphs
+
+
+def test_where_white_space_parts_paragraphs_a_short_line_ends_none() -> None:
+    lines = [(100.0 + 30 * n + 12 * k, 50.0, f"{FULL}." if k == 0 else "Up.") for n in range(6) for k in (0, 1)]
+    lines += [(300.0, 50.0, "Short."), (312.0, 50.0, "So here.")]
+    assert Flow(rows := _set(*lines)).paragraphs(rows)[-1] == "Short. So here."
+
+
 def test_text_without_form_feeds_is_parted_where_the_publishers_lines_begin() -> None:
     text = "we will\n3\nFOOT\nHEAD\ngrow by\n12\nmonths.\n4\nFOOT\nHEAD\nThe end.\n5\nFOOT\n"
-    rows = flow(text_pages(text), lambda text: text in ("FOOT", "HEAD"))
+    rows = rows_of(clear(text_pages(text), lambda text: text in ("FOOT", "HEAD")).pages)
     assert join_lines([row.text for row in rows]) == "we will grow by 12 months. The end."

@@ -1,5 +1,9 @@
 """Tables and JSON Lines: rows are grouped by call, put in order and read as Turns, calls or questions with answers."""
 
+import csv
+import io
+import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +17,8 @@ from ingest.parse import parse
 from ingest.sources import source_of
 from ingest.transcript import Role, Section, Transcript
 from settings import PROJECT
-from tests.writers.call import make_call
+from tests.writers import motley_fool_dash, seeking_alpha, streetevents_stacked
+from tests.writers.call import SyntheticCall, make_call
 from tests.writers.compare import assert_same_turns
 from tests.writers.rows import OTHER, write
 
@@ -268,3 +273,44 @@ def test_many_rows_and_open_quotes_take_linear_time() -> None:
     with pytest.raises(SourceTooLarge):
         read("speaker;text\n" + "a;b\n" * 200_001)
     assert read("n,speaker,text\n" + '1,Wim Fosse,"x\n' * 20_001)
+
+
+def _table(call: SyntheticCall, text: str) -> str:
+    """One row, whose last cell holds the whole call."""
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["ticker", "fiscal_year", "fiscal_quarter", "call_date", "transcript"])
+    writer.writerow([call.ticker, call.fiscal_year, call.fiscal_quarter, call.date, text])
+    return table.getvalue()
+
+
+def _lines(call: SyntheticCall, text: str) -> str:
+    """The same as an object a line, under the keys of an interface whose calls are `Name: text` lines."""
+    year, quarter = call.fiscal_year, call.fiscal_quarter
+    return json.dumps({"symbol": call.ticker, "year": year, "quarter": quarter, "content": text}) + "\n"
+
+
+WHOLE: dict[str, Callable[[SyntheticCall], bytes]] = {
+    "seeking_alpha": lambda call: seeking_alpha.write(call)[1],
+    "streetevents": lambda call: streetevents_stacked.write(call)[1],
+    "motley_fool_dash": lambda call: motley_fool_dash.write(call, 1)[1],
+    "glued": lambda call: "\n".join(
+        f"{turn.speaker}00:{i:02}:00{' '.join(text for text, _ in turn.paragraphs)}"
+        for i, turn in enumerate(call.turns)
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("wrap", [_table, _lines])
+@pytest.mark.parametrize("layout", WHOLE)
+def test_the_layout_of_a_call_in_a_cell_is_found(layout: str, wrap: Callable[[SyntheticCall, str], str]) -> None:
+    for seed in range(6):
+        call = make_call(seed, questions=5)
+        content = WHOLE[layout](call)
+        try:
+            text = content.decode()
+        except UnicodeDecodeError:
+            text = content.decode("cp1252")
+        (found,) = read(wrap(call, text))
+        assert_same_turns(list(call.turns), found, firms=layout == "motley_fool_dash")
+        assert (found.call.ticker, found.call.fiscal_year) == (call.ticker, call.fiscal_year)

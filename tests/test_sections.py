@@ -60,6 +60,42 @@ def test_printed_sections_are_kept_and_carried_on() -> None:
     assert sections(turns, cast(turns)[1]) == kept
 
 
+REMARKS = "We shipped lamps. " * 40 + "Margin was 41%, cash $12 million, and growth 6% in the year."
+
+
+@pytest.mark.parametrize(
+    ("rows", "heading", "expected"),
+    [
+        # The operator explains the queue; only then is somebody named, who may never come on.
+        (["Operator: Press star one. We pause for the roster.", "Colleen Strand: We meet again in May.", "Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?"], None, 6),
+        (["Operator: A question from Anne Vane with UBS.", "Colleen Strand: She has left.", "Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?"], None, 4),
+        (["Operator: Gary Storrow, Sablewick.", "Colleen Strand: Hi, Gary.", "Gary Storrow: Why?"], None, 4),
+        # Journalists and private investors ask too.
+        (["Operator: Gary Storrow of the Tarnbrook Gazette.", "Gary Storrow: Why?"], None, 4),
+        (["Operator: Gary Storrow, a private investor.", "Gary Storrow: Why?"], None, 4),
+        # A heading above prepared remarks, above the host's few words, and below the first answer.
+        ([f"Maren Tolliver: {REMARKS}", "Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?"], 4, 5),
+        (["Colleen Strand: Let us begin.", "Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?"], 4, 4),
+        (["Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?", "Maren Tolliver: Mix.", "Gary Storrow: And?"], 7, 4),
+        (["Operator: Gary Storrow, Sablewick.", "Gary Storrow: Why?", "Maren Tolliver: Mix."], 5, 5),
+    ],
+)  # fmt: skip
+def test_where_questions_begin(rows: list[str], heading: int | None, expected: int) -> None:
+    turns = drafts(*OPENING, *(tuple(row.split(": ", 1)) for row in rows))
+    if heading:
+        for i, turn in enumerate(turns, start=1):
+            turn.section = Section.QA if i >= heading else Section.PREPARED
+    assert first_of_qa(turns) == expected
+
+
+def test_sessions_may_alternate() -> None:
+    turns = drafts(*OPENING, ("Operator", "Gary Storrow, Sablewick."), ASKS, ("Maren Tolliver", REMARKS), ASKS)
+    printed = [Section.PREPARED] * 3 + [Section.QA] * 2 + [Section.PREPARED, Section.QA]
+    for turn, section in zip(turns, printed, strict=True):
+        turn.section = section
+    assert sections(turns, cast(turns)[1]) == printed
+
+
 def qa(*rows: str, section: Section = Section.QA) -> list[Turn]:
     """Turns from `who: words` rows; who is O (operator), H (host), M or K (executives), or an analyst's name."""
     known = {

@@ -346,3 +346,99 @@ def test_long_lines_and_many_names_take_linear_time() -> None:
         start = time.process_time()
         parse_text(Text(text))
         assert time.process_time() - start < 20
+
+
+def titled(*, blank: bool) -> str:
+    """A page as the site prints it since 2024: a title or firm below every name, also of people not listed."""
+    body = (
+        "Presentation",
+        "Operator",
+        "Good day, and welcome to the Pemberline call. Nell Ashgrove will begin.",
+        "Nell Ashgrove",
+        "VP, Investor Relations",
+        "Thank you, and good morning.",
+        "Ronan Fairley",
+        "Chairman & CEO",
+        "Orders rose. So did costs.",
+        "Question-and-Answer Session",
+        "Operator",
+        "Our first question comes from Tom Okafor with Dunmarsh.",
+        "Tom Okafor",
+        "Dunmarsh & Co., Research Division",
+        "Is that a floor?",
+        "Ronan Fairley",
+        "Chairman & CEO",
+        "Yes.",
+        "Operator",
+        "We go to Ida Kvam with Bellhaven Crest.",
+        "Ida Kvam",
+        "Bellhaven Crest, Research Division",
+        "How is freight?",
+        "Marek Sund",
+        "Chief Operating Officer",
+        "Freight is still tight.",
+    )
+    return ("\n\n" if blank else "\n").join((HEAD, LISTS.strip(), *body))
+
+
+@pytest.mark.parametrize("blank", [True, False])
+def test_titles_below_the_names_are_nobodys_words(blank: bool) -> None:
+    (found,) = parse(source_of("call.txt", titled(blank=blank).encode()))
+    assert [(t.speaker, t.title, t.firm, t.role.value) for t in found.turns if t.speaker != "Operator"] == [
+        ("Nell Ashgrove", "VP, Investor Relations", None, "executive"),
+        ("Ronan Fairley", "Chairman & CEO", None, "executive"),
+        ("Tom Okafor", None, "Dunmarsh & Co.", "analyst"),
+        ("Ronan Fairley", "Chairman & CEO", None, "executive"),
+        ("Ida Kvam", None, "Bellhaven Crest, Research Division", "analyst"),
+        ("Marek Sund", "Chief Operating Officer", None, "executive"),
+    ]
+    assert [t.text for t in found.turns][-4:] == [
+        "Yes.",
+        "We go to Ida Kvam with Bellhaven Crest.",
+        "How is freight?",
+        "Freight is still tight.",
+    ]
+
+
+def test_a_page_with_lists_parted_by_breaks() -> None:
+    people = "<br>".join(f"<span>{line}</span>" for line in LISTS.split("\n")[1:3])
+    asking = "<br>".join(f"<span>{line}</span>" for line in LISTS.split("\n")[4:7])
+    body = "".join(
+        f"<div><p><span><strong>{name}</strong></span><br><span><i>{title}</i></span></p> <p>{words}</p></div>"
+        for name, title, words in (
+            ("Nell Ashgrove", "VP, Investor Relations", "Good morning, all."),
+            ("Ronan Fairley", "Chairman &amp; CEO", "Orders rose."),
+            ("Tom Okafor", "Dunmarsh &amp; Co.", "Is that a floor?"),
+            ("Ronan Fairley", "Chairman &amp; CEO", "It is."),
+        )
+    )
+    page = (
+        f"<div><p>{HEAD}</p></div><p><strong>Company Participants</strong></p><p>{people}</p>"
+        f"<p><strong>Conference Call Participants</strong></p><p>{asking}</p>{body}"
+    )
+    (found,) = parse(source_of("page.html", page.encode()))
+    assert [(t.speaker, t.text) for t in found.turns] == [
+        ("Nell Ashgrove", "Good morning, all."),
+        ("Ronan Fairley", "Orders rose."),
+        ("Tom Okafor", "Is that a floor?"),
+        ("Ronan Fairley", "It is."),
+    ]
+    assert {p.name: p.title or p.firm for p in found.participants}["Lena Fosse"] == "Harrowgate Securities"
+
+
+def test_a_page_saved_as_markdown() -> None:
+    lists = LISTS.replace("Executives", "**Company Participants**").replace(
+        "Analysts", "**Conference Call Participants**"
+    )
+    body = "**Operator**\n\nWelcome.\n\n**Nell Ashgrove**\n\nGood morning.\n\n**Question-and-Answer Session**\n\n**Ida Kvam**\n\nIs it so?\n"
+    assert turns_of(body, lists=lists) == [
+        ("Operator", "Welcome."),
+        ("Nell Ashgrove", "Good morning."),
+        ("Ida Kvam", "Is it so?"),
+    ]
+
+
+def test_a_name_that_was_only_guessed() -> None:
+    lists = LISTS.replace("Lena Fosse", "Lena [Fosse]")
+    body = f"Operator\nWelcome.\nNell Ashgrove\nGood morning.\n{QA}Operator\nPlease.\nLena [Fosse]\nIs it so?\n"
+    assert turns_of(body, lists=lists)[-1] == ("Lena [Fosse]", "Is it so?")

@@ -199,3 +199,25 @@ def test_analysts_have_no_aliases() -> None:
         turn("Gary Storrow", "This is Bob, for Gary."),
     )
     assert people(*turns)["Gary Storrow"].also_called == ()
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Our next question comes from <unk> with Raywell Partners.",
+        "Our next question comes from [indiscernible] with Raywell Partners.",
+        "Next, a question from, uh, Casimir <inaudible>",
+        "And there is a question from the line of, um, Halvard Rivo at <inaudible>",
+        "The next question is from (inaudible).",
+    ],
+)
+def test_a_questioner_whose_name_was_not_heard(call: str) -> None:
+    turns = (
+        turn("Operator", "Good day, and welcome to the call."),
+        turn("Speaker 1", "Thank you. We had a good quarter."),
+        turn("Operator", call),
+        turn("Speaker 4", "Good morning. Two from me, on cash and on freight."),
+        turn("Speaker 1", "Cash is fine."),
+    )
+    roles = {name: person.role for name, person in people(*turns).items()}
+    assert roles["Speaker 4"] is Role.ANALYST and roles["Speaker 1"] is not Role.ANALYST

@@ -1,13 +1,7 @@
 """StreetEvents PDF layout: real PDFs and their text, of all owners of the publisher."""
 
-import random
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from ingest.formats.pdf import capiq, factset, streetevents_pdf
-from ingest.formats.pdf.pages import text_pages
 from ingest.parse import parse
 from ingest.sources import source_of
 from ingest.transcript import Transcript
@@ -90,41 +84,3 @@ def test_an_old_transcript() -> None:
     assert (found.call.ticker, found.call.fiscal_year, found.call.fiscal_quarter) == ("KVRB", 2005, 3)
     assert found.call.date == "2005-10-25"
     assert any(note.kind == "disclaimer" and "answers for nothing" in note.text for note in found.not_speech)
-
-
-def test_only_this_family_is_claimed() -> None:
-    for seed in range(3):
-        pages = text_pages(write_text(make_call(seed), seed)[1].decode())
-        assert streetevents_pdf.recognises(pages)
-        assert not factset.recognises(pages)
-        assert not capiq.recognises(pages)
-
-
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.integers(0, 10_000))
-def test_mutilated_text_never_raises(seed: int) -> None:
-    rng = random.Random(seed)
-    lines = (
-        write_text(make_call(seed % 7, questions=1, longest=2), seed % 7)[1]
-        .decode()
-        .replace("\f", "\n\f\n")
-        .split("\n")
-    )
-    for _ in range(rng.randint(1, 15)):
-        at = rng.randrange(len(lines))
-        lines[at : at + 1] = rng.choice(
-            (
-                [],
-                [lines[at]] * 2,
-                [lines[at][: len(lines[at]) // 2]],
-                ["PRESENTATION"],
-                [" - "],
-                ["Operator"],
-                ["\ufffd"],
-            )
-        )
-        lines = lines or [""]
-    pages = text_pages("\n".join(lines))
-    streetevents_pdf.recognises(pages)
-    for draft in streetevents_pdf.parse(pages):
-        assert all(text for turn in draft.turns for text, _ in turn.paragraphs)

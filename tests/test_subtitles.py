@@ -222,6 +222,19 @@ def test_dialects(content: str, want: list[tuple[str | None, str]]) -> None:
     assert turns(content) == want
 
 
+def test_names_in_capitals_are_spelled_as_they_are_said() -> None:
+    content = srt(
+        ">> OPERATOR: Welcome. I give the word to Ki Bin Orlo.",
+        ">> KI BIN ORLO: Thanks. With me is BingYi Vane.",
+        ">> BINGYI VANE: Hello.",
+        ">> JOHN MCVANE JR.: Why?",
+        ">> KI BIN ORLO: Cash.",
+    )
+    assert [label for label, _ in turns(content)] == [
+        "Operator", "Ki Bin Orlo", "BingYi Vane", "John McVane Jr.", "Ki Bin Orlo",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("label", "want"),
     [

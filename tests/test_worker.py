@@ -79,13 +79,15 @@ def test_a_worker_that_cannot_start_is_not_the_files_fault() -> None:
 
 
 _WAITS_FOR_A_SLOW_FILE = """
-import sys
+import json
 from ingest.sources import Source
 from ingest.worker import ParseWorker
-worker = ParseWorker(seconds=3)
-worker.parse(Source("a.txt", b"Operator: Good day.\\n\\nJane Doe: Thank you all."))
+from tests.small_call import small_call
+worker = ParseWorker(seconds=2)
+worker.parse(Source("a.txt", small_call().encode()))
 print(worker._process.pid, flush=True)
-worker.parse(Source("slow.txt", b"Operator: Good day.\\n\\n" + b"Jane Doe: Thank you.\\n\\n" * 200_000))
+turns = [{"speaker": "Jane Doe", "text": "We grew a lot. " * 700_000} for _ in range(4)]
+worker.parse(Source("slow.json", json.dumps({"company": "Testa", "transcript": turns}).encode()))
 """
 
 
@@ -96,10 +98,11 @@ def test_a_worker_whose_caller_was_killed_ends_by_itself() -> None:
     )
     assert caller.stdout is not None
     worker = int(caller.stdout.readline())
-    time.sleep(0.5)
+    time.sleep(1)
     os.kill(caller.pid, signal.SIGKILL)
     caller.wait()
-    deadline = time.monotonic() + 20
+    assert _runs(worker)
+    deadline = time.monotonic() + 6
     while _runs(worker) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert not _runs(worker)

@@ -24,7 +24,7 @@ _PREPARED = re.compile(
     re.IGNORECASE,
 )
 _QA = re.compile(
-    r"^(?:questions?[\s\-–—]*(?:and|&)[\s\-–—]*answers?(?:[\s\-–—]+(?:session|section|period))?|q\s*(?:&|and)\s*a(?:\s+(?:session|section))?|問答(?:環節|時間)?|问答(?:环节|时间)?)\s*:?$",
+    r"^(?:questions?[\s\-–—]*(?:and|&)[\s\-–—]*answers?(?:[\s\-–—]+(?:session|section|period))?|(?:analysts?\s+)?q\s*(?:&|and)\s*a(?:\s+(?:session|section))?(?:\s+\([^()]{1,40}\)?)?|問答(?:環節|時間)?|问答(?:环节|时间)?)\s*:?$",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -46,11 +46,15 @@ _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]*)*$")
 _NICKNAME = re.compile(r"(?<=\w)\.?\s+[\"“”'‘’(][A-Z][\w.\-]*[\"“”'‘’)](?=\s+\w)")
 # Lena Fosse [ph]: what a transcriber was not sure to have heard.
 _HEARD = re.compile(r"\s*[\[(](?:ph|phonetic|sp|sic)\.?[\])]", re.IGNORECASE)
+# Lena [Fosse]: the same, put in brackets.
+_GUESSED = re.compile(r"\[([A-Z][^\W\d_][\w'’.\-]*)\]")
 _TITLE_WORD = re.compile(
     r"\b(?:president|officer|directors?|chief|c[efots]o|[es]?vp|vice|head|chair\w*|manag\w+|treasurer|controller|secretary|partner"
     r"|member|founder|executive|md|analyst|ir|investor|counsel|board)\b",
     re.IGNORECASE,
 )
+_LONGEST_NAME = 300
+"""Characters beyond which a text is no name, however long the line that it stands in."""
 _CJK_NAME = re.compile(r"^[一-鿿·．]{2,12}(?:先生|女士|小姐|總|总)?$")
 _NOT_NAMES = frozenset(
     "a an the and but so now then next first second third finally note notes guidance outlook question questions answer answers yes "
@@ -67,7 +71,11 @@ def is_function(label: str) -> bool:
 
 def is_name(text: str, *, fewest: int = 1) -> bool:
     """Whether a text has the shape of a person's name: capitalised words, particles, initials; no sentence end."""
-    text = _NICKNAME.sub("", _SUFFIX.sub("", _HONORIFIC.sub("", _HEARD.sub("", text).strip())))
+    text = text.strip()
+    if len(text) > _LONGEST_NAME:
+        return False
+    text = _GUESSED.sub(r"\1", _HEARD.sub("", text)).strip()
+    text = _NICKNAME.sub("", _SUFFIX.sub("", _HONORIFIC.sub("", text)))
     if _CJK_NAME.match(text):
         return True
     words = text.replace(",", " ").split()
@@ -93,7 +101,7 @@ def ends_sentence(text: str) -> bool:
 
 def name_key(name: str) -> str:
     """What two spellings of one name share: no honorific, middle initial, suffix, case or accent."""
-    name = _HEARD.sub("", name).strip().rstrip(":").strip()
+    name = _HEARD.sub("", name.strip()[:_LONGEST_NAME]).strip().rstrip(":").strip()
     name = _NICKNAME.sub("", _HONORIFIC.sub("", name))
     while (shorter := _SUFFIX.sub("", name)) != name:
         name = shorter

@@ -1,6 +1,7 @@
 """One parser per family of layouts, and the registry that picks one by content, never by the file's name."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from errors import SourceNotTranscript
@@ -41,10 +42,10 @@ class PagesParser(Protocol):
 # Order matters: the most telling signatures first.
 _TEXT: tuple[TextParser, ...] = (
     asr,
-    glued,
     motley_fool_json,
     json_calls,
     rows,
+    glued,
     streetevents_xml,
     subtitles,
     rev_tokens,
@@ -77,15 +78,21 @@ def parse_source(source: Source) -> list[Draft]:
     elif source.kind is Kind.DOCX:
         drafts = parse_blocks(docx.read_blocks(source.name, source.data), docx.FORMAT, source.name)
     else:
-        text = source.text
-        drafts = parse_pages(text_pages(text), _PAGES if "\f" in text else _MARKED_PAGES)
-        drafts = drafts or parse_text(Text(text.replace("\f", "\n"), source.name, source.companion))
+        drafts = parse_whole(Text(source.text, source.name, source.companion))
     if not drafts:
         raise SourceNotTranscript(
             f"{source.name} has no speaker turns in a layout known here.",
             hint="Save the call as text with `Name: words` or a `Name -- Title` line above each speech, and try again.",
         )
     return drafts
+
+
+def parse_whole(page: Text) -> list[Draft]:
+    """The calls of a text that may be that of a PDF: a file's, or what a table's cell holds."""
+    drafts: list[Draft] = []
+    if not rows.recognises(page):  # A table's cells may hold the pages of many calls.
+        drafts = parse_pages(text_pages(page.text), _PAGES if "\f" in page.text else _MARKED_PAGES)
+    return drafts or parse_text(replace(page, text=page.text.replace("\f", "\n")))
 
 
 def parse_text(page: Text) -> list[Draft]:

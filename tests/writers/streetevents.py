@@ -1,11 +1,13 @@
-"""StreetEvents text: indented Thomson Reuters and Refinitiv pages, LSEG's without a Q&A heading, and Event Briefs."""
+"""StreetEvents text: indented Thomson Reuters and Refinitiv pages, the same with lines drawn around headings, LSEG's
+without a Q&A heading, and Event Briefs."""
 
 import random
 
 from ingest.transcript import Role, Section
 from tests.writers.call import Said, SyntheticCall
 
-STYLES = ("thomson", "lseg", "brief")
+STYLES = ("thomson", "lseg", "brief", "ruled")
+_RULES = {"=": "=" * 80, "-": "-" * 80}
 _TAIL = (
     "Definitions\nPRELIMINARY TRANSCRIPT: A draft of the running event.\nEDITED TRANSCRIPT: A draft that was read again.\n\n"
     "Disclaimer\nThis page can change at any time.\nCopyright {year} Bannerholder. All Rights Reserved.\n"
@@ -17,7 +19,7 @@ _BRIEF = (
 
 
 def style(call: SyntheticCall) -> str:
-    return STYLES[_seed(call) % 3]
+    return STYLES[_seed(call) % len(STYLES)]
 
 
 def company(call: SyntheticCall) -> str:
@@ -31,7 +33,7 @@ def firm(call: SyntheticCall) -> str:
 def write(call: SyntheticCall) -> tuple[str, bytes]:
     rng = random.Random(_seed(call))
     kind = style(call)
-    banner = {"thomson": "Thomson Reuters", "lseg": rng.choice(("LSEG", "Refinitiv")), "brief": "Thomson Reuters"}[kind]
+    banner = {"thomson": "Thomson Reuters", "lseg": rng.choice(("LSEG", "Refinitiv"))}.get(kind, "Refinitiv")
     lines = [
         "",
         "",
@@ -56,7 +58,24 @@ def write(call: SyntheticCall) -> tuple[str, bytes]:
         lines.append(_BRIEF)
     lines += _speech(call, kind, rng)
     lines += ["", "", _TAIL.format(year=call.date.year)]
-    return f"{call.ticker}_{call.fiscal_year}.txt", "\n".join(lines).encode()
+    return f"{call.ticker}_{call.fiscal_year}.txt", "\n".join(_ruled(lines) if kind == "ruled" else lines).encode()
+
+
+def _ruled(lines: list[str]) -> list[str]:
+    """With lines drawn above and below what heads a list, a section, a speech or an end; only first paragraphs are indented."""
+    found: list[str] = []
+    for line in lines:
+        if line.startswith("Definitions\n"):
+            for end in ("Definitions", "Disclaimer"):
+                line = line.replace(f"{end}\n", f"{_RULES['-']}\n{end}\n{_RULES['-']}\n")
+            found.append(line)
+        elif "Participa" in line or line in ("Presentation", "Questions and Answers", "Conference Call Participiants"):
+            found += [_RULES["="], line, _RULES["="]]
+        elif line.endswith("]") and "    [" in line:
+            found += [_RULES["-"], line, _RULES["-"]]
+        else:
+            found.append(line[1:] if line[:1] == " " and line[1:2].isalnum() else line)
+    return found
 
 
 def _speech(call: SyntheticCall, kind: str, rng: random.Random) -> list[str]:

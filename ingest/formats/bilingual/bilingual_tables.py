@@ -53,7 +53,9 @@ def read_tables(text: str) -> BilingualPage:
 
     text = _NO_TAG.sub("&lt;", re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text))
     try:
-        root = html.document_fromstring(text, html.HTMLParser(huge_tree=True))
+        root = html.document_fromstring(
+            text.encode("utf-8", "replace"), html.HTMLParser(encoding="utf-8", huge_tree=True)
+        )
     except (etree.ParserError, ValueError):
         return BilingualPage((), ())
     rows: list[Row] = []

@@ -90,18 +90,22 @@ def _speech_from(rows: Sequence[Row]) -> int:
 
 def _is_pair(rows: Sequence[Row], i: int) -> bool:
     """Whether an English row stands here with a Chinese one after it."""
-    return (
-        i + 1 < len(rows)
-        and not is_east_asian(rows[i].text)
-        and is_east_asian(rows[i + 1].text)
-        and not _is_site(rows[i])
-    )
+    if i + 1 >= len(rows) or _is_site(rows[i]):
+        return False
+    return _is_bulleted_pair(rows, i) or (not is_east_asian(rows[i].text) and is_east_asian(rows[i + 1].text))
+
+
+def _is_bulleted_pair(rows: Sequence[Row], i: int) -> bool:
+    """The same where the bullet alone tells, as the words are few or mixed (`Revenue` / `Skylark的營收`)."""
+    return rows[i].bullet and not rows[i + 1].bullet and has_east_asian(rows[i + 1].text)
 
 
 def _speech_to(rows: Sequence[Row], speech_from: int) -> int:
     """Where the site's menus begin again after the last words."""
     last = len(rows)
     while last > speech_from and not _is_sentence(rows, last - 1):
+        if last - 1 > speech_from and _is_bulleted_pair(rows, last - 2) and not is_twin(rows, last - 2):
+            break
         last -= 1
     while last < len(rows):
         row, due = rows[last], last > speech_from and not is_east_asian(rows[last - 1].text)

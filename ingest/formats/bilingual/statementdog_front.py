@@ -13,7 +13,7 @@ _TITLE = re.compile(
     r"(?:法說會|法说会|電話會議|电话会议)\s*逐字稿",
     re.IGNORECASE,
 )
-_CRUMB = re.compile(r"\s*[>›»|/]\s*|\s+-\s+")
+_CRUMB = re.compile(r"\s*[>›»]\s*|\s+[|/\-]\s+")
 _SUMMARY = re.compile(r"^\W*[內内]容摘要\W*$")
 FULL_TEXT = re.compile(r"^\W*完整原文\W*$")
 DISCLAIMER = re.compile(r"^\W{0,4}使用警[語语]")

@@ -26,6 +26,8 @@ _BLOCKS = frozenset(
     "option p pre section table td th title tr ul".split()
 )
 _UNSEEN = frozenset("script style noscript template svg iframe".split())
+# Character references may spell control characters.
+_WHITE = re.compile(r"[\s\x00-\x1f]+")
 
 
 @dataclass(frozen=True)
@@ -63,10 +65,13 @@ def read_rows(text: str) -> list[Row]:
 
 
 def _html_lines(text: str) -> Iterator[str]:
+    """The lines that a page shows: a line break in its source is a space."""
     from lxml import etree, html
 
     try:
-        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text), html.HTMLParser(huge_tree=True))
+        # Decoded already, whatever the page says of its encoding.
+        parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
+        root = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace"), parser)
     except (etree.ParserError, ValueError):
         return
     line: list[str] = []
@@ -76,13 +81,13 @@ def _html_lines(text: str) -> Iterator[str]:
                 line.append(element.tail or "")
             continue
         if element.tag in _BLOCKS:
-            yield "".join(line)
+            yield _WHITE.sub(" ", "".join(line))
             line = ["• "] if event == "start" and element.tag == "li" else []
         if event == "start":
             line.append((element.text or "") if element.tag not in _UNSEEN else "")
         else:
             line.append(element.tail or "")
-    yield "".join(line)
+    yield _WHITE.sub(" ", "".join(line))
 
 
 def is_twin(rows: Sequence[Row], i: int) -> bool:
@@ -128,7 +133,7 @@ def _bullets_lead_originals(rows: Sequence[Row]) -> bool | None:
     if sum(row.bullet for row in chinese) * 2 > max(len(chinese), 1):
         return None
     bare = sum(
-        not row.bullet and not is_east_asian(row.text) and not _is_second_print(rows, i) for i, row in enumerate(rows)
+        not row.bullet and not has_east_asian(row.text) and not _is_second_print(rows, i) for i, row in enumerate(rows)
     )
     return bullets >= _TRUSTED * (bullets + bare)
 

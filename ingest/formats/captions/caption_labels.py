@@ -7,7 +7,7 @@ it recurs, or when it was said before; words that the file also has in lower cas
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.formats.generic.affiliation import SUFFIX, affiliation, is_firm, is_title
@@ -28,10 +28,11 @@ _AFTER_NAME = re.compile(rf",(?!\s*{SUFFIX.pattern})\s*", re.IGNORECASE)
 _OF_THE_MEETING = re.compile(
     r"^(?:external|guest|unverified|host|co-host|me|you|presenter|organi[sz]er|attendee)$", re.IGNORECASE
 )
-_KEPT_CAPITALS = re.compile(r"^(?:II|III|IV|CEO|CFO|COO|CTO|IR|MD|VP|[A-Z]\.?(?:[A-Z]\.?)?)$")
+_KEPT_CAPITALS = re.compile(r"^(?!(?:JR|SR|DR)\b)(?:II|III|IV|CEO|CFO|COO|CTO|IR|MD|VP|[A-Z]\.?(?:[A-Z]\.?)?)$")
 _SAID_WORD = re.compile(r"(?<![\w.])[a-z]{2,}(?![\w])")
 _MANY = 3
 _PARTICLES = frozenset("de del della der den di da dos das du la le van von zu ter ten bin al".split())
+_MOST_NAMES = 200
 _OFTEN = 9
 _MOSTLY = 0.8
 """Share of cues, or of speaker marks, that open like a label from which on a file names the speaker on all of them."""
@@ -90,7 +91,26 @@ def labels(parts: Sequence[Part]) -> list[Labelled | None]:
             judge.heard(part.text)
         before = found.rest if found else part.text
         accepted.append(found)
-    return accepted
+    said = _as_said(parts, {found.name for found in accepted if found and found.printed.isupper()})
+    return [replace(found, name=said.get(found.name, found.name)) if found else None for found in accepted]
+
+
+def _as_said(parts: Sequence[Part], names: set[str]) -> dict[str, str]:
+    """How speech writes names that are printed in capitals only (`Ki Bin Kimura`, `BingYi Mao`)."""
+    names = {name for name in names if " " in name}
+    if not 0 < len(names) <= _MOST_NAMES:
+        return {}
+    any_name = re.compile(
+        rf"(?<!\w)(?:{'|'.join(sorted((re.escape(name) for name in names), key=len, reverse=True))})(?!\w)",
+        re.IGNORECASE,
+    )
+    text = " ".join(" ".join(part.text for part in parts).split())
+    of_key = {name.casefold(): name for name in names}
+    found: dict[str, str] = {}
+    for match in any_name.finditer(text):
+        if not match[0].isupper() and match[0][0].isupper():
+            found.setdefault(of_key.get(match[0].casefold(), ""), match[0])
+    return found
 
 
 def _mostly(labelled: Collection[bool]) -> bool:

@@ -14,8 +14,12 @@ FORMAT = "alpha_vantage"
 
 
 def recognises(value: Any) -> bool:
+    """Whether it has the keys; one more, `participant`, is another interface's (Finnhub's)."""
     return (
-        isinstance(value, dict) and {"symbol", "quarter"} <= value.keys() and isinstance(value.get("transcript"), list)
+        isinstance(value, dict)
+        and {"symbol", "quarter"} <= value.keys()
+        and "participant" not in value
+        and isinstance(value.get("transcript"), list)
     )
 
 

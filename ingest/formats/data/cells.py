@@ -1,6 +1,6 @@
 """Text out of one JSON value or table cell: HTML, lists and entities made plain, `NULL` made nothing.
 
-What JSON can spell and a decoded file cannot hold (control characters, halves of character pairs) is replaced here.
+Control characters, which JSON can spell and a decoded file cannot hold, are replaced here.
 """
 
 import html
@@ -20,7 +20,6 @@ _CHARACTERS = HIDDEN | str.maketrans({
     **{chr(i): " " for i in range(32) if chr(i) not in "\t\n"},
     "\u00a0": " ", "\u2028": " ", "\u200b": " ", "\ufeff": " ", "\u2029": "\n", "\x85": "\n", "\x7f": " ",
 })  # fmt: skip
-_HALF_PAIR = re.compile("[\ud800-\udfff]")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _TAG = re.compile(r"</?[A-Za-z]")
 _BREAK = re.compile(
@@ -55,8 +54,7 @@ def plain(value: object) -> str | None:
 
 def characters(text: str) -> str:
     """The text with plain spaces, LF line ends and nothing that no file could hold; markup and entities as they are."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
-    return _HALF_PAIR.sub("\ufffd", text)
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_CHARACTERS)
 
 
 def paragraphs(value: object, *, depth: int = 0) -> list[str]:

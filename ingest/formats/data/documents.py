@@ -10,7 +10,6 @@ from ingest.formats.data.facts import Facts, facts_of, month_first
 from ingest.formats.data.fields import EDITORIAL, Row, first
 from ingest.formats.data.records import set_languages
 from ingest.formats.draft import Draft, DraftTurn
-from ingest.formats.pdf.pages import text_pages
 from ingest.formats.text import Text
 from ingest.transcript import Section
 
@@ -84,17 +83,15 @@ def detected(text: str, name: str) -> list[Draft]:
     Raises:
         SourceNotTranscript: it is surely no transcript (an interface's error message).
     """
-    from ingest.formats.registry import parse_pages, parse_text
+    from ingest.formats.registry import parse_text, parse_whole
 
-    if "\f" in text and (found := parse_pages(text_pages(text))):
-        return found
-    text = characters(text)
+    text = "\f".join(map(characters, text.split("\f")))
     if _FRAGMENT.search(text) and not _PAGE.search(text):
         # What an editor's field holds: its tags say no more than where paragraphs end.
         found = parse_text(Text(_LINES.join(paragraphs(text)), name))
         if any(turn.label for draft in found for turn in draft.turns):
             return found
-    return parse_text(Text(text, name))
+    return parse_whole(Text(text, name))
 
 
 def _unattributed(parts: Sequence[tuple[Any, Section | None]]) -> list[Draft]:

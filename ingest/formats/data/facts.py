@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 
+from ingest.formats.data.cells import plain
 from ingest.formats.data.fields import Row, first_plain, key, row_of
 from ingest.formats.draft import Draft
 from ingest.metadata import bare_ticker, iso_date, period
 
 _META = frozenset(
     "meta metadata event call callinfo info header company companyinfo issuer document details earningscall transcriptinfo "
+    "transcriptmetadata "
     "attributes properties".split()
 )
 _COMPANY = tuple("company companyname issuer issuername 公司 公司名稱 公司名称".split())
@@ -87,9 +89,10 @@ def facts_of(row: Row, *, nested: int = 2, of_turn: bool = False) -> Facts:
     headline = first_plain(row, _HEADLINE[1:] if of_turn else _HEADLINE)
     year, quarter = _period(row, headline)
     company = first_plain(row, _COMPANY)
-    own = Facts(
-        company, exchange, ticker, year, quarter, first_plain(row, _DATE), first_plain(row, _PERIOD_END), headline
-    )
+    date = first_plain(row, _DATE)
+    if date is None and not of_turn and (time := plain(row.get("time"))) and iso_date(time):
+        date = time
+    own = Facts(company, exchange, ticker, year, quarter, date, first_plain(row, _PERIOD_END), headline)
     for name in _META.intersection(row) if nested else ():
         if isinstance(row[name], dict):
             inner = row_of(row[name])

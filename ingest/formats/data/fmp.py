@@ -14,11 +14,13 @@ from ingest.formats.data.records import set_languages
 from ingest.formats.draft import Draft
 from ingest.formats.generic.label import read_label
 from ingest.formats.generic.support import Support
-from ingest.formats.lines import is_function, is_name
+from ingest.formats.lines import is_function, is_name, listed_role
 
 FORMAT = "fmp"
 
 _MAX_LABEL = 200
+_MAX_HEAD = 2_000
+"""Characters within which other layouts list who takes part; this one lists nobody."""
 _NO_NAMES = frozenset(
     "north south east west northern southern eastern western central america americas europe asia africa pacific china japan india "
     "korea taiwan germany france kingdom states britain canada mexico brazil australia emea apac latam middle rest "
@@ -41,7 +43,10 @@ def _begins_with_label(content: Any) -> bool:
     """Whether it is empty or begins as this layout does; other layouts are kept under the same keys too."""
     if not isinstance(content, str) or not content.strip():
         return content is None or isinstance(content, str)
-    label = read_label(content.strip()[:_MAX_LABEL].split("\n")[0])
+    head = content.strip()[:_MAX_HEAD].split("\n")
+    if any(listed_role(line[:100]) for line in head):
+        return False
+    label = read_label(head[0][:_MAX_LABEL])
     return label is not None and label.colon and (is_function(label.name) or is_name(label.name))
 
 

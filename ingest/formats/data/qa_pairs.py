@@ -1,12 +1,15 @@
 """Rows that are a question with its answer: two Turns of the Q&A each, without prepared remarks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from ingest.formats.data.facts import facts_of
 from ingest.formats.data.fields import FIRM, KIND, ROLE, SPEAKER, TEXT, TITLE, Row, first, held, row_of
 from ingest.formats.data.records import Context, calls
-from ingest.formats.draft import Draft
+from ingest.formats.draft import Draft, Listed
+from ingest.formats.lines import is_function, name_key
+from ingest.transcript import Role
 
 FORMAT = "qa_pairs"
 
@@ -54,7 +57,19 @@ def parse(rows: Sequence[Row], context: Context | None = None) -> list[Draft]:
     drafts = calls(as_turns(rows), FORMAT, context)
     for draft in drafts:
         draft.warnings.append("The file holds questions and answers only, no prepared remarks.")
+        draft.participants = draft.participants or _in_columns(draft)
     return drafts
+
+
+def _in_columns(draft: Draft) -> list[Listed]:
+    """Who asks, then who answers, as the file's columns have them."""
+    people: dict[tuple[Role, str], Listed] = {}
+    for turn in draft.turns:
+        if turn.label and turn.role and not is_function(turn.label):
+            person = people.get((turn.role, name_key(turn.label)), Listed(turn.label, turn.role))
+            person = replace(person, title=person.title or turn.title, firm=person.firm or turn.firm)
+            people[turn.role, name_key(turn.label)] = person
+    return [person for role in (Role.ANALYST, Role.EXECUTIVE) for person in people.values() if person.role is role]
 
 
 def as_turns(rows: Sequence[Row]) -> list[Row]:

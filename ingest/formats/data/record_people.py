@@ -22,6 +22,8 @@ from ingest.transcript import Role
 
 _ROLE_OR_TYPE = (*ROLE, "type")
 _TITLE_AND_ROLE = (*TITLE, *ROLE)
+_INSIDE = ("speakerdata", "speakerinfo")
+"""Where the person stands beside the id that rows use."""
 _FIRM_OR_COMPANY = (*FIRM, "company", "companyname")
 
 
@@ -54,9 +56,15 @@ def people_of(value: Any, *, role: Role | None = None) -> dict[str, Listed]:
     for known_as, entry in entries:
         if isinstance(entry, dict):
             row = row_of(entry)
+            if inner := next((row[key] for key in _INSIDE if isinstance(row.get(key), dict)), None):
+                known_as = first(row, SPEAKER) if known_as is None else known_as
+                row = row_of(inner)
             name, title, firm = named(first(row, SPEAKER))
             if known_as is None:
                 known_as = first(row, ("id", "speakerid", "label", "key"))
+            described = (plain(row.get("description")) or "").split(" - ")
+            if len(described) == 2:
+                title, firm = title or described[1], firm or described[0]
             for place in held(row, _TITLE_AND_ROLE):
                 given = title_and_firm_of(row[place])
                 title, firm = title or given[0], firm or given[1]

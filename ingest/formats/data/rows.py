@@ -25,6 +25,7 @@ _MAX_COLUMN = 60
 _MAX_COLUMNS = 300
 _HEADER_WITHIN = 4
 _MAX_REPAIRS = 20
+_FEWEST_LETTERS = 2
 _SHOWN = 60
 _END = "\0"
 """Put after the last line: what then ends in it is a cell whose quotes never close."""
@@ -53,10 +54,15 @@ def parse(page: Text) -> list[Draft]:
     if table is None:
         return []
     rows, warnings = _read(page.text.split("\n")[table.line + 1 :], table)
-    drafts = [draft for draft in _calls(rows, page.name) if draft.turns]
+    drafts = [draft for draft in _calls(rows, page.name) if _speaks(draft)]
     if drafts:
         drafts[0].warnings[:0] = warnings
     return drafts
+
+
+def _speaks(draft: Draft) -> bool:
+    """Whether anybody says a word: tables of marks have names and texts too."""
+    return any(len(text) >= _FEWEST_LETTERS for turn in draft.turns for text, _ in turn.paragraphs)
 
 
 def _calls(rows: list[Row], name: str) -> list[Draft]:

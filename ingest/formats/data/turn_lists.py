@@ -20,8 +20,8 @@ from ingest.formats.lines import listed_role
 FORMAT = "turn_list"
 
 _PEOPLE = frozenset(
-    "participants speakers attendees executives analysts companyparticipants corporateparticipants conferencecallparticipants "
-    "management people speakermap speakernamemap speakernamemapv2 speakernames".split()
+    "participants participant speakers attendees executives analysts companyparticipants corporateparticipants conferencecallparticipants "
+    "management people speakermap speakermapping speakernamemap speakernamemapv2 speakernames".split()
 )
 _HEADED = ("title", "name", "heading", "section", "type", "label")
 _MOST = 0.5

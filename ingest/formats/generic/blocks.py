@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.formats.generic.label import looks_like_label
+from ingest.formats.generic.label import looks_like_label, read_label
+from ingest.formats.generic.person_names import may_be_person
 from ingest.formats.lines import ends_sentence, is_function, is_name, section_heading
 
 _RULE = re.compile(r"^(?:[-=_*~─━—=#]\s?){3,}$")
@@ -18,13 +19,23 @@ _PAGE_NUMBER = re.compile(
     r"|[-–—]\s*\d{1,3}\s*[-–—])$",
     re.IGNORECASE,
 )
+# `=== PAGE 12 ===`, as programs write between the pages of a PDF.
+_PAGE_MARK = re.compile(
+    r"^[=\-#*\[<]{1,5}\s*page\s+(?P<n>\d{1,3})(?:\s*(?:of|/)\s*\d{1,3})?\s*[=\-#*\]>]{1,5}$", re.IGNORECASE
+)
+_HYPHEN_END = re.compile(r"[^\s\-]-$")
 _NARROWEST = 40
 _WIDEST = 200
 _FEWEST_WRAPPED = 5
 # What begins a block of its own: bullets, numbers, marks of Markdown, times in brackets.
 _MARKED = re.compile(r"^(?:[-*+•#>|=_~`<]|\d{1,3}[.)]\s|[\[(]\d)")
 _FEWEST_TABBED = 3
+# What some pages print above every name.
+_CAPTION = "speaker"
+_FEWEST_CAPTIONS = 3
 _UNDERLINED_UP_TO = 80
+_MAX_ENTRY = 120
+_ENTRY = re.compile(r"^[^.?!]{2,60}\s[-–—]\s[^.?!]{2,60}\.?$")
 
 
 @dataclass(frozen=True)
@@ -56,8 +67,10 @@ def plain_blocks(lines: Sequence[str]) -> list[Block]:
     """
     found: list[Block] = []
     before = ""
+    if sum(line.lower() == _CAPTION for line in lines) >= _FEWEST_CAPTIONS:
+        lines = ["" if line.lower() == _CAPTION else line for line in lines]
     tabbed = sum("\t" in line for line in lines) >= _FEWEST_TABBED
-    for line in unwrapped([line for line in lines if not _PAGE_NUMBER.match(line)]):
+    for line in unwrapped(_without_pages(lines)):
         if not line:
             before = ""
         elif _RULE.match(line):
@@ -79,6 +92,26 @@ def plain_blocks(lines: Sequence[str]) -> list[Block]:
     return found
 
 
+def _without_pages(lines: Sequence[str]) -> list[str]:
+    """The lines without page numbers and page marks; a sentence cut by one goes on without blank lines."""
+    found: list[str] = []
+    cut: str | None = None
+    number: str | None = None
+    for line in lines:
+        mark = _PAGE_MARK.match(line)
+        if mark or _PAGE_NUMBER.match(line) or (number is not None and line == number):
+            number = mark["n"] if mark else number
+            cut = cut if cut is not None else next((above for above in reversed(found) if above), "")
+            continue
+        if cut is not None and line:
+            if cut and line[0].islower() and not ends_sentence(cut):
+                while not found[-1]:
+                    found.pop()
+            cut = number = None
+        found.append(line)
+    return found
+
+
 def unwrapped(lines: Sequence[str]) -> list[str]:
     """The lines, those that a program broke at a fixed width put together again; blank ones stay."""
     width = _wrap_width(lines)
@@ -92,7 +125,12 @@ def unwrapped(lines: Sequence[str]) -> list[str]:
         else:
             found.append([line])
         above = line
-    return [" ".join(parts) for parts in found]
+    return [_joined(parts) for parts in found]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """One line of several; where a line ends with a hyphen the word goes on without a space."""
+    return "".join(part if _HYPHEN_END.search(part) else f"{part} " for part in parts).rstrip()
 
 
 def _wrap_width(lines: Sequence[str]) -> int:
@@ -119,9 +157,17 @@ def _is_full(above: str, below: str, width: int) -> bool:
 def _continues(above: str, below: str, width: int) -> bool:
     if _MARKED.match(below) or section_heading(below) or is_function(below) or is_function(above):
         return False
-    if looks_like_label(below) or (2 * len(below) < width and is_name(below, fewest=2)):
+    if _may_begin_turn(below) or (2 * len(below) < width and is_name(below, fewest=2)):
         return False
     return _is_full(above, below, width) or (2 * len(above) > width and not ends_sentence(above))
+
+
+def _may_begin_turn(line: str) -> bool:
+    """Whether a line begins with the label of somebody; `Capital Allocation: we bought` goes on with a sentence."""
+    if not looks_like_label(line):
+        return False
+    label = read_label(line)
+    return label is not None and (is_function(label.name) or may_be_person(label.name))
 
 
 def rendered(blocks: Iterable[Block]) -> str:
@@ -143,8 +189,10 @@ def rendered(blocks: Iterable[Block]) -> str:
 def pieces(text: str, bold: int = 0) -> list[tuple[str, int]]:
     """(text, leading bold characters) of the Blocks in a paragraph with line breaks.
 
-    Two breaks part paragraphs. One is a space, unless a bold start ends there or a label follows it.
+    Two breaks part paragraphs. One is a space, unless a bold start ends there, a label follows it, or all of them part
+    the entries of a list.
     """
+    listed = _are_entries([line for line in map(str.strip, text.split("\n")) if line])
     found: list[tuple[str, int]] = []
     at = 0
     current, current_bold = "", 0
@@ -161,7 +209,7 @@ def pieces(text: str, bold: int = 0) -> list[tuple[str, int]]:
             if current:
                 found.append((current, current_bold))
             current, current_bold = line, line_bold
-        parted = raw.rstrip(" \t").count("\n") > 1
+        parted = listed or raw.rstrip(" \t").count("\n") > 1
         bold_ends = 0 < len(current) <= current_bold and bold <= at
         if parted or bold_ends:
             found.append((current, current_bold))
@@ -169,3 +217,13 @@ def pieces(text: str, bold: int = 0) -> list[tuple[str, int]]:
     if current:
         found.append((current, current_bold))
     return found
+
+
+def _are_entries(lines: Sequence[str]) -> bool:
+    """Whether lines parted by single breaks are entries (`Name - Title`), not one wrapped sentence."""
+    return len(lines) > 1 and all(
+        len(line) <= _MAX_ENTRY
+        and not line[0].islower()
+        and (not ends_sentence(line) or _ENTRY.search(line) is not None)
+        for line in lines
+    )

@@ -22,6 +22,8 @@ FORMAT = "generic_docx"
 
 MAX_ENTRIES = 10_000
 MAX_PART = 40 * 1024 * 1024
+MAX_TAGS = 2_000_000
+"""Tags of one part; a call of two hours has some 50,000."""
 _DOCUMENT = re.compile(r"word/document\d{0,3}\.xml")
 _STYLES = re.compile(r"word/styles\d{0,3}\.xml")
 # Deleted and moved text, the second copy of a drawing's text, and what fields and comments compute or say.
@@ -48,7 +50,7 @@ def read_blocks(name: str, data: bytes) -> list[Block]:
 
     Raises:
         SourceNotText: damaged, locked, or a ZIP file of another kind.
-        SourceTooLarge: it would unpack to more than MAX_PART bytes, or has more than MAX_ENTRIES parts.
+        SourceTooLarge: it would unpack to more than MAX_PART bytes or MAX_TAGS tags, or has more than MAX_ENTRIES parts.
     """
     from lxml import etree
 
@@ -77,7 +79,7 @@ def _read(archive: zipfile.ZipFile, part: str, name: str) -> bytes:
         raise _too_large(name)
     with archive.open(part) as file:
         data = file.read(MAX_PART + 1)
-    if len(data) > MAX_PART:
+    if len(data) > MAX_PART or data.count(b"<") > MAX_TAGS:
         raise _too_large(name)
     return data
 

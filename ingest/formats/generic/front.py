@@ -43,6 +43,11 @@ _TITLE_CUT = re.compile(
     r"\s*(?:[(（]|[-–—|:：]\s|\s(?:F?Q[1-4]\b|[1-4]Q|FY|first|second|third|fourth|fiscal|full|half|20\d\d|earnings|results|transcript|conference|investor|reports|quarterly|annual)|\s*20\d\d\s*年)",
     re.IGNORECASE,
 )
+_COMPANY_LINE = re.compile(r"^(?P<company>[A-Z0-9][^()|:]{1,70}?)\s*(?P<symbol>\([A-Za-z: ]{0,12}[A-Z0-9.\-]{1,8}\))?$")
+_CORPORATE_END = re.compile(
+    r"\b(?:Inc|Corp|Corporation|Ltd|Limited|plc|PLC|LLC|N\.V|S\.A|AG|SE|Holdings|Group|Company|Co)\.?$"
+)
+_PERIOD_ALONE = re.compile(r"^(?:F?Q[1-4]|[1-4]Q|FY\d*|H[12])\b", re.IGNORECASE)
 _ENTRY_SPLIT = re.compile(r"\s*(?:[(（\[]|--|—|–|\s-\s|\s\|\s|[:：]\s|,\s|，)\s*")
 _HEADER_CELLS = frozenset(
     "name role title firm company affiliation position organization organisation participant participants speaker institution 姓名 職稱 职称 公司 機構 机构 職位".split()
@@ -155,7 +160,7 @@ def read_front_line(draft: Draft, text: str) -> bool:
         return _read_key(draft, match)
     if _OTHER_KEY.match(text):
         return False
-    return _read_title(draft, text) or _read_date(draft, text)
+    return _read_title(draft, text) or _read_date(draft, text) or _read_company(draft, text)
 
 
 def _read_key(draft: Draft, match: re.Match[str]) -> bool:
@@ -192,6 +197,17 @@ def _read_date(draft: Draft, text: str) -> bool:
     return True
 
 
+def _read_company(draft: Draft, text: str) -> bool:
+    """`Company, Inc. (TICK)` or `Company, Inc.` on a line of its own."""
+    match = _COMPANY_LINE.match(text)
+    if match is None or draft.company is not None or not (match["symbol"] or _CORPORATE_END.search(text)):
+        return False
+    draft.company = match["company"].strip()
+    if match["symbol"] and draft.ticker is None and (found := ticker(text)):
+        draft.exchange, draft.ticker = found
+    return True
+
+
 def _read_title(draft: Draft, text: str) -> bool:
     """`Company (TICK) – Q3 FY2025 Earnings Call`: only a line that names a call or a period is a title."""
     found_period = period(text)
@@ -209,7 +225,8 @@ def _read_title(draft: Draft, text: str) -> bool:
         draft.date = found_date
     cut = _TITLE_CUT.search(text)
     name = (text[: cut.start()] if cut else text).strip(" -–—|:,")
-    if draft.company is None and name and (cut or found_ticker) and not period(name) and not _CALL_WORDS.search(name):
+    is_company = bool(name) and not (period(name) or _CALL_WORDS.search(name) or _PERIOD_ALONE.match(name))
+    if draft.company is None and is_company and (cut or found_ticker):
         draft.company = name
     return True
 

@@ -12,7 +12,9 @@ from ingest.formats.draft import Draft, DraftTurn, Listed
 from ingest.formats.generic import front, markdown
 from ingest.formats.generic.blocks import Block, plain_blocks
 from ingest.formats.generic.label import Label
+from ingest.formats.generic.run_on import run_on
 from ingest.formats.generic.support import Support
+from ingest.formats.generic.titles import with_titles
 from ingest.formats.generic.turn_writer import Writer
 from ingest.formats.generic.zones import Zone, label_of, plan_of
 from ingest.formats.lines import is_function, name_key
@@ -40,7 +42,7 @@ def parse(page: Text) -> list[Draft]:
     if markdown.recognises(page.text):
         matter, blocks = markdown.read(page.text)
         return parse_blocks(blocks, FORMAT_MARKDOWN, front_lines=matter)
-    return parse_blocks(plain_blocks(page.lines), FORMAT_TEXT)
+    return parse_blocks(plain_blocks(run_on(page.lines)), FORMAT_TEXT)
 
 
 def parse_blocks(blocks: Sequence[Block], form: str, *, front_lines: Sequence[str] = ()) -> list[Draft]:
@@ -66,6 +68,10 @@ def _parse(blocks: Sequence[Block], form: str, front_lines: Sequence[str], *, ed
             inline += people[1]
         elif not front.is_front_key(block.text) and (label := label_of(block)) is not None:
             possible[i] = label
+    possible, below = with_titles(possible, texts)
+    for i in below:
+        plan.dropped.add(i)
+        texts[i] = ""
     listed = [*plan.people, *inline]
     asks = min((i for i, section in plan.sections.items() if section is Section.QA), default=len(blocks))
     labels = Support(texts, possible, [person.name for person in listed], asks).accepted()

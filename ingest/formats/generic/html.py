@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from errors import SourceTooLarge
 from ingest.formats.draft import Draft
 from ingest.formats.generic.blocks import Block, pieces
 from ingest.formats.text import Text
@@ -30,7 +31,10 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _SPEAKER = re.compile(r"(?:^|[\s_-])(?:speaker|speaker-?name|participant-?name)(?:$|[\s_-])", re.IGNORECASE)
 _MENU_ROLES = frozenset("navigation banner contentinfo search menu dialog alert".split())
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _SHARE = 0.5
+MAX_TAGS = 1_000_000
+"""Tags of one page; a call of two hours has some 10,000."""
 
 
 def recognises(page: Text) -> bool:
@@ -41,6 +45,11 @@ def recognises(page: Text) -> bool:
 def parse(page: Text) -> list[Draft]:
     from ingest.formats.registry import parse_blocks
 
+    if (tags := page.text.count("<")) > MAX_TAGS:
+        raise SourceTooLarge(
+            f"{page.name} is a page of {tags:,} elements; the limit is {MAX_TAGS:,}.",
+            hint="Check that this is the right page; save the transcript's text as plain text and add that.",
+        )
     title, blocks = read_blocks(page.text)
     return parse_blocks(blocks, FORMAT, page.name, front_lines=[title] if title else [])
 
@@ -121,7 +130,7 @@ class _Reader:
     def _add(self, text: str | None, bold: bool, raw: bool) -> None:
         if text:
             # Character references may spell what the decoded file could not hold.
-            text = text.translate(HIDDEN)
+            text = _CONTROL.sub(" ", text.translate(HIDDEN))
             self._parts.append((text if raw else re.sub(r"\s+", " ", text), bold))
 
     def _flush(self, *, heading: bool, item: bool) -> Iterator[Block]:

@@ -22,8 +22,11 @@ _TRAILING_TIME = re.compile(
     rf"^(?P<head>.*?\S)\s*(?:[\[(（]\s*(?P<a>{_CLOCK})\s*[\])）]|\s(?P<b>{_CLOCK})|(?P<c>(?<!\d)\d\d:\d\d:\d\d))$"
 )
 _PREFIX = re.compile(r"^(?:>>+\s*|[-–—•*]\s+|\d{1,4}[.)]\s+|\[\d{1,4}\]\s*|(?P<qa>[QA])\s*[-–—]\s+(?=[A-Z]))")
+# `[CFO] Name:`, `[Analyst] Name, Firm:`
+_TAG = re.compile(r"^\[(?P<tag>[A-Za-z][A-Za-z&/ ]{1,30})\]\s+(?=[^\W\d_])")
 _SHORT_TIME = re.compile(rf"^(?P<clock>{_CLOCK})\s+(?=[^\W\d_][^:：]{{1,60}}[:：])")
 _SEPARATOR = re.compile(r"\s*[(\[（【]\s*|\s*(?:--|—|–)\s*|\s+[-|/]\s+|\s*[,，]\s*|\s*[|｜]\s*")
+_ASKING_TAG = re.compile(r"(?:[A-Za-z]+ )?analyst", re.IGNORECASE)
 _TITLE_FIRST = re.compile(
     r"^(?P<title>C[EFOT]O|CIO|Chair(?:man|woman|person)|President|Vice President|Director|Chief \w+ Officer|Analyst"
     r"|[一-鿿]{0,12}(?:長|长|總經理|总经理|總裁|总裁|主席|發言人|发言人|協理|副總|副总|分析師|分析师|總監|总监|主任))\s+(?P<name>\S.*)$"
@@ -43,6 +46,7 @@ _INTERPRETED = re.compile(
 _TITLE_COLON = re.compile(
     r"^(?P<title>[一-鿿A-Za-z&.（）() ]{1,30}[一-鿿）)])\s*[：:]\s*(?P<name>(?P<zh>[一-鿿·．]{2,6})\s*[(（]?\s*(?P<en>[A-Z][A-Za-z.'’\- ]{1,40}?)\s*[)）]?)$"
 )
+_SENTENCE = re.compile(r"[a-z\d)][.?!]\s")
 _MAX_HEAD = 160
 _MAX_BARE = 120
 _LABELLED = 3
@@ -112,9 +116,18 @@ def read_label(text: str, bold: int = 0, *, set_apart: bool = False) -> Label | 
         return Label(
             match["name"].strip(), match["title"].strip(), None, seconds, colon=False, marked=True, also_called=called
         )
+    tag = None
+    if (match := _TAG.match(line)) and is_title(match["tag"]):
+        tag = match["tag"]
+        line, bold = line[match.end() :], max(bold - match.end(), 0)
     found = _shaped(line, bold, set_apart=set_apart)
-    if found is None:
+    if found is None or (tag and not found.colon):
         return None
+    if tag and _ASKING_TAG.fullmatch(tag):
+        role = Role.ANALYST
+        found = replace(found, title=found.title or tag)
+    elif tag:
+        found = replace(found, title=found.title or tag, firm=found.firm)
     after, said = (found.seconds, found.text) if found.seconds is not None else strip_time(found.text)
     return replace(found, seconds=seconds if seconds is not None else after, text=said, role=role,
                    timed=seconds is not None or after is not None)  # fmt: skip
@@ -124,6 +137,9 @@ def _shaped(line: str, bold: int, *, set_apart: bool) -> Label | None:
     """The label that a line without its time and prefix begins with: up to a colon, in bold, or the whole line."""
     marked = set_apart or 0 < len(line) <= bold
     at = _colon(line)
+    if at is not None and 0 < bold < at and (_SENTENCE.search(line, bold, at) or _name_ends(line, bold)):
+        # `**Nell Orlo** Two things: price` has no colon that ends a label.
+        at = None
     if at is not None:
         found = _from_head(line[:at].strip(), line[at + 1 :].strip(), colon=True, marked=marked or 0 < at <= bold + 1)
         if found is not None or set_apart:
@@ -131,6 +147,15 @@ def _shaped(line: str, bold: int, *, set_apart: bool) -> Label | None:
     if 0 < bold < len(line) and bold <= _MAX_BARE:
         return _from_head(line[:bold].strip(), line[bold:].lstrip(" -–—|:："), colon=False, marked=True)
     return _from_head(line.strip(), "", colon=False, marked=marked) if at is None and len(line) <= _MAX_BARE else None
+
+
+def _name_ends(line: str, bold: int) -> bool:
+    """Whether the bold start is a whole name, and neither a title nor a mark follows it but words."""
+    return (
+        is_name(line[:bold], fewest=2)
+        and line[bold:].lstrip()[:1].isalnum()
+        and line[bold - 1 : bold + 1].count(" ") > 0
+    )
 
 
 def looks_like_label(line: str) -> bool:

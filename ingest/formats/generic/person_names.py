@@ -27,6 +27,15 @@ NO_PERSON = frozenset(
     "safe harbor harbour forward looking statements statement reconciliation gaap ebitda ebit eps roe roic capex opex fx esg ai it r&d m&a "
     "u.s u.k from to subject sent cc re fwd attachments ingredients method serves directions".split()
 )
+# Of these, the ones that are also surnames: `Ellen West:`, but `Oil Price:`.
+_ALSO_SURNAMES = frozenset(
+    "price cash west north page march may june april august france england case point share cost good best day rest world roe ai link more brazil so no you".split()
+)
+# What ends an office's name and nobody's.
+_OFFICE_ENDS = frozenset(
+    "officer president director chairman chairwoman chairperson relations manager counsel treasurer controller secretary founder co-founder "
+    "analyst ceo cfo coo cto cmo evp svp vp economist strategist executive division".split()
+)
 _PLACES = frozenset(
     (
         "hong kong",
@@ -63,6 +72,10 @@ def may_be_person(name: str) -> bool:
         return False
     if len(words) == 1:
         return words[0] not in NO_PERSON and len(words[0]) > 1
+    if words[-1] in _OFFICE_ENDS:
+        return False
+    if words[-1] in _ALSO_SURNAMES:
+        return not any(word in NO_PERSON for word in words[:-1])
     return words[-1] not in NO_PERSON and sum(word in NO_PERSON for word in words) * 2 < len(words)
 
 

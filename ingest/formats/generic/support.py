@@ -63,6 +63,7 @@ class Support:
         self._by_colon = Counter(label.key for label in possible.values() if label.colon or label.marked)
         self._numbers = sorted(possible)
         self._opening = ""
+        self._taken: set[str] = set()
         self._returning = self._parted()
         self._words: dict[str, list[int]] = {}
         for label in possible.values():
@@ -101,6 +102,7 @@ class Support:
             label = self._possible[i]
             if i in sure or self._stands_in_context(i, label, last, found, after[i]):
                 found[i] = label
+                self._taken.add(label.key)
                 last = i
         return found
 
@@ -153,12 +155,16 @@ class Support:
         before = self._said_before(i, last)
         if len(name.split()) < 2 and not _CJK.search(name):
             return not bare and self._single_in_context(name, key, before, host=host)
+        # Whoever has been announced once speaks again without being so.
+        if (key in self._taken and not bare) or (host and self._announced(name, before, host=True)):
+            return True
+        # Regions and products stand in the titles of those presented, too.
+        if not may_be_person(name):
+            return False
         if self._announced(name, before, host=host) or (
             last is not None and self._presented(name) and (not bare or ends_sentence(self._texts[i - 1]))
         ):
             return True
-        if not may_be_person(name):
-            return False
         if any(near(key, other) for other in self._known if other != key):
             return True
         if not self._lower_free(name.split()):
@@ -194,7 +200,10 @@ class Support:
         """Whether there is speech for the label: on its line, or in the Block after it."""
         if label.text or label.colon or label.marked:
             return True
-        follows = i + 1 < len(self._texts) and bool(self._texts[i + 1]) and i + 1 not in self._possible
+        below = self._possible.get(i + 1)
+        # `North America: up 4%.` is speech.
+        speaks = below is None or bool(below.text and not is_function(below.name) and not may_be_person(below.name))
+        follows = i + 1 < len(self._texts) and bool(self._texts[i + 1]) and speaks
         return follows or self._titled_next(i)
 
     def _titled_next(self, i: int) -> bool:
@@ -228,8 +237,9 @@ class Support:
         return f" {key} " in f" {name_key_text(after[:_ADDRESSED])} "
 
     def _lower_free(self, words: Iterable[str]) -> bool:
-        """Whether one of the words at least is never written in lower case: names are not, headings are."""
-        return any(word.strip(".,").lower() not in self._lower for word in words)
+        """Whether one of the words at least is no term and never written in lower case: names are not, headings are."""
+        plain = [word.strip(".,").lower() for word in words]
+        return any(word not in self._lower and word not in NO_PERSON for word in plain)
 
     @cached_property
     def _listed_parts(self) -> frozenset[str]:

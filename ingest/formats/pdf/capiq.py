@@ -5,34 +5,19 @@ from collections.abc import Sequence
 
 from ingest.formats.draft import Draft, Listed
 from ingest.formats.lines import MAX_LABEL_WORDS, ends_sentence, is_function, is_name, name_key
+from ingest.formats.pdf.capiq_header import LONGEST, SECTIONS, is_furniture, read_header, squeezed
 from ingest.formats.pdf.capiq_people import entries, is_list_heading
-from ingest.formats.pdf.flow import Row, flow, join_lines
+from ingest.formats.pdf.furniture import clear
 from ingest.formats.pdf.pages import Page
+from ingest.formats.pdf.paragraphs import join_lines
+from ingest.formats.pdf.rows import Row, rows_of
 from ingest.formats.pdf.speeches import Speeches
-from ingest.metadata import bare_ticker, iso_date, period
 from ingest.transcript import Role, Section
 
-_LONGEST = 200
-_SECTIONS = {
-    "presentation": Section.PREPARED,
-    "questionandanswer": Section.QA,
-    "questionsandanswers": Section.QA,
-}
-_VENDOR = re.compile(
-    r"spglobal\.com|www\.capitaliq\.com|^copyright©.{0,60}(?:s&p|capitaliq|standard&poor)|s&pglobalmarketintelligenceestimates",
-    re.IGNORECASE,
-)
-_RUNNING = re.compile(
-    r"^(?P<company>.{2,120}?)\s+(?P<event>\S.{2,80}?)\s*\|\s*(?P<date>[A-Z]{3,9}\.? \d{1,2}, \d{4})(?:\s+\d{1,4})?$"
-)
 _LEGAL = re.compile(
     r"^(?:copyright|©).{0,30}(?:s&p|capital iq|standard & poor|mcgraw)|^these materials have been prepared solely|^the information in the transcripts",
     re.IGNORECASE,
 )
-_COMPANY = re.compile(r"^(?P<company>\S.{0,120}?)\s+(?P<ticker>[A-Za-z]{2,12}:[A-Z0-9][\w.\-]{0,11})$")
-_EVENT = re.compile(r"\btranscripts?\b", re.IGNORECASE)
-_WEEKDAY = re.compile(r"^(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_FISCAL_YEAR = re.compile(r"\bF[HSY]?[12]?Y?\s?(20\d\d|19\d\d)\b")
 
 
 def recognises(pages: Sequence[Page]) -> bool:
@@ -40,12 +25,12 @@ def recognises(pages: Sequence[Page]) -> bool:
     named = listed = sectioned = False
     for page in pages:
         for line in page.lines:
-            if len(line.text) > _LONGEST:
+            if len(line.text) > LONGEST:
                 continue
-            key = _squeezed(line.text)
+            key = squeezed(line.text)
             named = named or "spglobal.com/marketintelligence" in key or "capitaliq" in key or "s&pglobalmarket" in key
             listed = listed or key == "callparticipants" or line.text in ("EXECUTIVES", "ANALYSTS")
-            sectioned = sectioned or key in _SECTIONS
+            sectioned = sectioned or key in SECTIONS
     return sectioned and listed and (named or _has_lists(pages))
 
 
@@ -56,8 +41,8 @@ def _has_lists(pages: Sequence[Page]) -> bool:
 
 def parse(pages: Sequence[Page]) -> list[Draft]:
     draft = Draft(format="capiq")
-    rows = flow(pages, _is_furniture)
-    _metadata(pages, draft)
+    rows = rows_of(clear(pages, is_furniture).pages)
+    read_header(pages, draft)
     reader = _Reader(draft, rows)
     reader.read()
     return [draft] if draft.turns else []
@@ -90,7 +75,7 @@ class _Reader:
 
     def _front_matter(self) -> int:
         """Reads cover and participants; the index of the first section's title."""
-        keys = [_squeezed(row.text) for row in self.rows]
+        keys = [squeezed(row.text) for row in self.rows]
         lists = max((i for i, key in enumerate(keys) if key == "callparticipants"), default=-1)
         if lists < 0:
             lists = next((i for i, row in enumerate(self.rows) if is_list_heading(row.text)), -1)
@@ -99,14 +84,14 @@ class _Reader:
         if lists >= 0:
             listed = self.rows[lists + (keys[lists] == "callparticipants") : start]
             self.draft.note("participants", "\n".join(row.text for row in listed))
-            said = {row.text for row in self.rows[start:] if len(row.text) <= _LONGEST}
+            said = {row.text for row in self.rows[start:] if len(row.text) <= LONGEST}
             self.draft.participants = entries(listed, said)
             self.below = {name_key(person.name): person for person in self.draft.participants}
         return start
 
     def _section(self, at: int) -> Section | None:
         row = self.rows[at]
-        section = _SECTIONS.get(_squeezed(row.text)) if len(row.text) < 60 else None
+        section = SECTIONS.get(squeezed(row.text)) if len(row.text) < 60 else None
         if section is None:
             return None
         if row.line.size is not None and row.line.size < 14:
@@ -158,19 +143,19 @@ class _Reader:
 
     def _second_line(self, at: int, person: Listed | None) -> list[str]:
         """The rows of title or firm under a name."""
-        expected = _squeezed((person.title or person.firm or "") if person else "")
+        expected = squeezed((person.title or person.firm or "") if person else "")
         taken: list[str] = []
         for row in self.rows[at + 1 : at + 5]:
-            if len(row.text) > _LONGEST:
+            if len(row.text) > LONGEST:
                 break
-            joined = _squeezed(" ".join([*taken, row.text]))
+            joined = squeezed(" ".join([*taken, row.text]))
             italic = self.styled and row.line.x0 is not None and row.line.italic and not row.line.bold
             guessed = person is None and not (taken or self.styled or is_function(self.rows[at].text))
             if italic or (expected and expected.startswith(joined)) or (guessed and _reads_as_title(row.text)):
                 taken.append(row.text)
             else:
                 break
-        if not self.styled and expected and _squeezed(" ".join(taken)) != expected:
+        if not self.styled and expected and squeezed(" ".join(taken)) != expected:
             return []
         return taken
 
@@ -202,55 +187,3 @@ def _reads_as_title(text: str) -> bool:
         text,
     )
     return titled is not None or _reads_as_firm(text)
-
-
-def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text[:_LONGEST]).lower()
-
-
-def _is_furniture(text: str) -> bool:
-    if len(text) > _LONGEST:
-        return False
-    key = _squeezed(text)
-    if _RUNNING.match(text) and text.upper() == text:
-        return True
-    return _VENDOR.search(key) is not None and "by" not in key.partition("s&p")[0]
-
-
-def _metadata(pages: Sequence[Page], draft: Draft) -> None:
-    """Company, ticker, period and date of the cover; of the running header where there is no cover."""
-    for line in (line for page in pages[:3] for line in page.lines if 0 < len(line.text) <= _LONGEST):
-        text = line.text
-        if draft.ticker is None and (match := _COMPANY.match(text)):
-            draft.company = match["company"]
-            draft.exchange, draft.ticker = bare_ticker(match["ticker"])
-        elif (
-            draft.title is None
-            and _EVENT.search(text)
-            and len(text.split()) < 14
-            and not _VENDOR.search(_squeezed(text))
-        ):
-            draft.title = text
-            _read_period(text, draft)
-        elif draft.date is None and _WEEKDAY.match(text):
-            draft.date = iso_date(text)
-        elif _squeezed(text) == "callparticipants":
-            break
-    for line in (line for page in pages for line in page.lines if 0 < len(line.text) <= _LONGEST):
-        if (match := _RUNNING.match(line.text)) and line.text.upper() == line.text:
-            draft.date = draft.date or iso_date(match["date"])
-            if draft.fiscal_year is None:
-                _read_period(line.text, draft)
-            if draft.company is None:
-                draft.company = re.split(
-                    r"\s(?=F?[QHSY]\d?Y? ?\d{4}|(?:EARNINGS|SPECIAL|M&A|ANALYST|SHAREHOLDER|COMPANY|GUIDANCE)\b)",
-                    line.text,
-                )[0].strip()
-            break
-
-
-def _read_period(text: str, draft: Draft) -> None:
-    if found := period(text):
-        draft.fiscal_year, draft.fiscal_quarter = found
-    elif match := _FISCAL_YEAR.search(text):
-        draft.fiscal_year = int(match[1])

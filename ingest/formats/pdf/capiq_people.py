@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 from ingest.formats.draft import Listed
 from ingest.formats.lines import is_function, is_name
 from ingest.formats.pdf.columns import columns
-from ingest.formats.pdf.flow import Row, join_lines
+from ingest.formats.pdf.paragraphs import join_lines
+from ingest.formats.pdf.rows import Row
 from ingest.transcript import Role
 
 _LISTS = {

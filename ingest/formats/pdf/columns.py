@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from ingest.formats.pdf.flow import Row
 from ingest.formats.pdf.pages import Word, line_of
+from ingest.formats.pdf.rows import Row
 
 _GUTTER = 10.0
 _NARROWEST = 80.0

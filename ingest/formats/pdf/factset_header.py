@@ -18,7 +18,7 @@ SECTIONS = {
 }
 """Section titles in capitals, without spaces."""
 _VENDOR = re.compile(
-    r"1-?877-?FACTSET|callstreet\.com|^Copyright©.{0,40}(?:FactSet|CallStreet)|^TotalPages:\d+$",
+    r"1-?877-?FACTSET|callstreet\.com|^Copyright[©@].{0,40}(?:FactSet|CallStreet)|^FACTSET:?callstreet$|^TotalPages:\d+$",
     re.IGNORECASE,
 )
 
@@ -34,7 +34,8 @@ def is_furniture(text: str, header: frozenset[str]) -> bool:
         return True
     for part in header:
         left = left.replace(part, "")
-    return not re.sub(r"(?:Corrected|Raw|Final|Edited)Transcript|\d{1,2}-[A-Z][a-z]{2}-\d{4}", "", left)
+    # The publisher's sign beside the title reads as a C.
+    return not re.sub(r"C?(?:Corrected|Raw|Final|Edited)Transcript|\d{1,2}-[A-Z][a-z]{2}-\d{4}", "", left)
 
 
 def read_header(pages: Sequence[Page], draft: Draft) -> frozenset[str]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from ingest.formats.draft import Listed
 from ingest.formats.lines import ends_sentence, is_name, name_key
 from ingest.formats.pdf.columns import columns
-from ingest.formats.pdf.flow import Row, join_lines
+from ingest.formats.pdf.paragraphs import join_lines
+from ingest.formats.pdf.rows import Row
 from ingest.transcript import Role
 
 _TITLE_WORD = re.compile(

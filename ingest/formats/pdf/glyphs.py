@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
 
-from ingest.formats.pdf.pages import Line, Page, Word, line_of
+from ingest.formats.pdf.pages import MISNAMED, Line, Page, Word, line_of
 from ingest.sources import HIDDEN
 
 UNREADABLE = "\ufffd"
@@ -21,7 +21,7 @@ UNREADABLE = "\ufffd"
 _SAME_BASELINE = 2.5
 _LIGATURES = [(code, unicodedata.normalize("NFKC", chr(code))) for code in range(0xFB00, 0xFB07)]
 _SPACES = [(0xA0, " "), (0x2028, " "), (0x09, " "), (0x200B, ""), (0xFEFF, ""), (0x200D, "")]
-_PLAIN = HIDDEN | dict([*_LIGATURES, *_SPACES])
+_PLAIN = HIDDEN | MISNAMED | dict([*_LIGATURES, *_SPACES])
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 

@@ -11,11 +11,15 @@ from dataclasses import dataclass, field, replace
 
 from ingest.formats.draft import Draft, DraftTurn, Listed
 from ingest.formats.lines import is_end, is_function, is_name, name_key, section_heading
-from ingest.formats.pdf.indian_cover import is_entry, list_heading, read_cover
-from ingest.formats.pdf.label_column import Labelled, labelled_rows
+from ingest.formats.pdf.furniture import clear
+from ingest.formats.pdf.indian_cover import read_cover
+from ingest.formats.pdf.indian_people import is_entry, list_heading
+from ingest.formats.pdf.label_lines import Labelled
 from ingest.formats.pdf.label_support import Support, name_of, spelling
+from ingest.formats.pdf.labelled import labelled_rows
 from ingest.formats.pdf.pages import Page
-from ingest.formats.pdf.reflow import Flow, Row, clear, is_paged
+from ingest.formats.pdf.paragraphs import Flow
+from ingest.formats.pdf.rows import Row, is_paged, is_rule
 from ingest.transcript import Role, Section
 
 FORMAT = "indian_concall"
@@ -26,7 +30,6 @@ _HOST = re.compile(
 _MARKS = re.compile(
     r"\b(?:scrip code|bse limited|national stock exchange|cin\s*:|sebi|crores?|lakhs?)\b", re.IGNORECASE
 )
-_RULE = re.compile(r"^[-_=–—*.\s]{4,}$")
 _AFTER = re.compile(
     r"^(?:note\b\s*[:\-–]|disclaimer|safe harbou?r|e\s*&\s*oe|\(?this (?:document|transcript|is a transcri)|for (?:any )?(?:further|more)"
     r" (?:information|details)|contact (?:details|information|us)|\(?(?:end of|transcript (?:ends|has been)|edited transcript)|about\b.{0,60}$|(?:regd\.?|registered|corporate) office|cin\s*[:\-]"
@@ -50,12 +53,15 @@ class _Speech:
 def recognises(pages: Sequence[Page]) -> bool:
     if not is_paged(pages):
         return False
-    hosts = marks = 0
+    hosts = others = marks = 0
     for page in pages:
         for line in page.lines:
-            hosts += _HOST.match(line.text[:40]) is not None and not line.text.startswith("Operator")
+            if _HOST.match(line.text[:40]):
+                # An operator speaks everywhere; a moderator heads each of his turns in these files.
+                hosts += 1
+                others += not line.text[:8].lower().startswith("operator")
             marks += marks < 3 and _MARKS.search(line.text[:200]) is not None
-            if hosts >= 2 or (hosts and marks >= 3):
+            if others >= 2 or (hosts and marks >= 3):
                 return True
     return False
 
@@ -63,7 +69,7 @@ def recognises(pages: Sequence[Page]) -> bool:
 def parse(pages: Sequence[Page]) -> list[Draft]:
     cleared = clear(pages)
     columns = labelled_rows(cleared.pages)
-    rows = [row for row in columns.rows if not _RULE.match(row.line) or row.row.page == columns.rows[-1].row.page]
+    rows = [row for row in columns.rows if not is_rule(row.line) or row.row.page == columns.rows[-1].row.page]
     start = _start(rows)
     if start is None:
         return []
@@ -144,7 +150,7 @@ def _speeches(rows: Sequence[Labelled], support: Support) -> tuple[list[_Speech]
             if row.row.text:
                 speeches[-1].rows.append(row.row)
         elif speeches:
-            speeches[-1].rows.append(replace(row.row, text=row.line))
+            speeches[-1].rows.append(row.row.with_text(row.line))
     return speeches, _tail(speeches)
 
 
@@ -158,7 +164,7 @@ def _tail(speeches: list[_Speech]) -> list[str]:
         return []
     last = speeches[-1].rows
     for i, row in enumerate(last):
-        if _RULE.match(row.text) or _AFTER.match(row.text) or is_end(row.text):
+        if row.is_rule or _AFTER.match(row.text) or is_end(row.text):
             speeches[-1].rows = last[:i]
             return [row.text for row in last[i:]]
     return []
@@ -204,7 +210,7 @@ def _describe(
 
 def _notes(draft: Draft, lines: Sequence[str], kind: str) -> None:
     for line in lines:
-        if _LEGAL.match(line) or (kind == "disclaimer" and not _AFTER.match(line) and not _RULE.match(line)):
+        if _LEGAL.match(line) or (kind == "disclaimer" and not _AFTER.match(line) and not is_rule(line)):
             kind = "disclaimer"
         elif _AFTER.match(line):
             kind = "note"

@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.formats.lines import ends_sentence, is_function
-from ingest.formats.pdf.reflow import Flow, Row
+from ingest.formats.pdf.pages import Line
+from ingest.formats.pdf.paragraphs import Flow
+from ingest.formats.pdf.rows import Row
 
 _HANDLING = re.compile(
     r"^(?:ladies|welcome|thank you|good|we (?:have|will|take|now)|the (?:next|first)|next|our|due|as there|participants)\b.*"
@@ -28,7 +30,7 @@ def in_order(labels: Sequence[str], rows: Sequence[Row], *, continues: bool | No
     (_, starts), heads = max(choices, key=lambda choice: choice[0][0] - _begin_cost(len(choice[1]) - len(labels)))
     at = dict(zip(starts, heads, strict=False))
     found = [(row, at.get(i)) for i, row in enumerate(rows)]
-    return found + [(Row("", rows[-1].page), head) for head in heads[len(starts) :]]
+    return found + [(Row(Line(""), rows[-1].page), head) for head in heads[len(starts) :]]
 
 
 def _begin_cost(extra: int) -> float:
@@ -70,7 +72,7 @@ def _begin_score(flow: Flow, before: Row, row: Row) -> float:
     score = 3.0 if ends_sentence(before.text) else -4.0
     score += 2.0 if before.text.endswith("?") else 0.0
     score += 1.0 if row.text[:1].isupper() else -3.0
-    score += 2.0 if row.after_blank else 0.0
+    score += 2.0 if row.gap else 0.0
     return score + (0.0 if flow.runs_on(before, row) else 2.0)
 
 

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.formats.lines import ends_sentence, is_end, is_function, is_name, name_key, name_key_text
-from ingest.formats.pdf.label_column import Labelled
+from ingest.formats.pdf.label_lines import Labelled
 
 _REST = re.compile(r"\s*(?:\s[-–—]+\s*|[–—]\s*|\(|,\s)(?P<rest>.*?)\)?$")
 _ADDRESSED = r"\b(?:Mr|Ms|Mrs|Dr|Thanks|Thank you|Sure|Yes|Hi|Hello)[.,]?,? (?:\w+ )?{0}\b|\b{0}[- ](?:sir|ji|bhai|madam|ma'am)\b|, {0}[.,?!]"
@@ -25,7 +25,7 @@ _ANONYMOUS = re.compile(
     r"|(?:the )?management(?: team| representative)?|analyst|gentleman|lady)$",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"\S*(?:@|www\.|://)\S*")
+_ADDRESS = re.compile(r"(?<!\S)\S*?(?:@|www\.|://)\S*")
 _MAX_TEXT = 1_000_000
 _MAX_NAMES = 300
 """Characters searched for names, and different names looked up: far more than any call has."""
@@ -114,15 +114,12 @@ class Support:
         return best is not None and (len(words) > 1 or best[1] == 100)
 
     def _called(self, label: str, said_before: str) -> bool:
-        words = [re.escape(word) for word in label.split() if len(word.strip(".")) > 1]
-        return re.search(r"\b" + r"\s+(?:[A-Z]\.?\s+)?".join(words) + r"\b", said_before[-_SAID_WITHIN:]) is not None
+        return re.search(rf"\b{_spoken(label)}\b", said_before[-_SAID_WITHIN:]) is not None
 
     def _introduced(self, label: str) -> bool:
         """Whether somebody names the person with a title (`Mr.`, `, our Chief …`), anywhere in the call."""
-        words = [re.escape(word) for word in label.split() if len(word.strip(".")) > 1]
-        if len(words) < 2:
-            return False
-        return self._in_text(_INTRODUCED.format(r"\s+(?:[A-Z]\.?\s+)?".join(words)))
+        full = sum(len(word.strip(".")) > 1 for word in label.split()) > 1
+        return full and self._in_text(_INTRODUCED.format(_spoken(label)))
 
     def _is_addressed(self, word: str) -> bool:
         return len(word) > 2 and self._in_text(_ADDRESSED.format(re.escape(word.title())))
@@ -133,6 +130,14 @@ class Support:
                 return False
             self._found[pattern] = re.search(pattern, self._text) is not None
         return self._found[pattern]
+
+
+def _spoken(label: str) -> str:
+    """A pattern of a name as speech spells it: with a middle initial or none, a label in capitals in mixed case too."""
+    words = [re.escape(word) for word in label.split() if len(word.strip(".")) > 1]
+    if label == label.upper():
+        words = [rf"(?=[A-Z])(?i:{word})" for word in words]
+    return r"\s+(?:[A-Z]\.?\s+)?".join(words)
 
 
 def _initials(key: str) -> str:

@@ -3,14 +3,14 @@
 Text that some extractor wrote has no coordinates: there `x0`, `x1`, `top` and `size` are None and `words` is empty.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from errors import SourceNotText
 
 MAX_PAGES = 400
+MISNAMED = {0x19F: "ti", 0x1A9: "tt"}
+"""Letters by which common office fonts call their ligatures (`NaƟonal`, `commiƩee`); no language read here has them."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def text_pages(text: str) -> tuple[Page, ...]:
     """Pages of text that form feeds separate; blank lines are kept as empty Lines."""
     return tuple(
         Page(number, tuple(Line(line.strip()) for line in page.strip("\n").split("\n")))
-        for number, page in enumerate(text.split("\f"), start=1)
+        for number, page in enumerate(text.translate(MISNAMED).split("\f"), start=1)
     )
 
 
@@ -88,30 +88,3 @@ def read_pages(name: str, data: bytes) -> tuple[Page, ...]:
             hint="Run text recognition (OCR) on it first, or look for the transcript as text.",
         )
     return pages
-
-
-def furniture(pages: Sequence[Page], *, repeats: int = 3) -> set[tuple[int, str]]:
-    """(rounded top, text without digits) of lines that stand at the same height (±2 pt) on `repeats` pages or more.
-
-    They also stand on two fifths of the pages, and hardly anywhere else: a speaker's name may head pages now and then.
-    """
-    seen: dict[tuple[int, str], set[int]] = {}
-    times: Counter[str] = Counter()
-    for page in pages:
-        for line in page.lines:
-            if line.top is not None and line.text:
-                key = furniture_key(line)
-                seen.setdefault(key, set()).add(page.number)
-                times[key[1]] += 1
-    fewest = max(min(repeats, max(2, len(pages))), 0.4 * len(pages))
-    found = set()
-    for top, text in seen:
-        numbers = set().union(*(seen.get((top + d, text), set()) for d in (-1, 0, 1)))
-        if len(numbers) >= fewest and times[text] - len(numbers) <= max(2, len(numbers) / 4):
-            found.add((top, text))
-    return found
-
-
-def furniture_key(line: Line) -> tuple[int, str]:
-    text = "".join(kind for kind, _ in groupby("#" if c.isdigit() else c for c in line.text if not c.isspace()))
-    return round((line.top or 0) / 2), text

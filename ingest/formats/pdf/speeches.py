@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from ingest.formats.draft import Draft, DraftTurn
-from ingest.formats.pdf.flow import Row, full_width, paragraphs
+from ingest.formats.pdf.paragraphs import Flow
+from ingest.formats.pdf.rows import Row
 from ingest.transcript import Section
 
 
@@ -48,9 +49,9 @@ class Speeches:
 
     def close(self) -> None:
         """Make the paragraphs. Sections stay only where the file prints where the questions begin."""
-        width = full_width(row for _, rows in self._speeches for row in rows)
+        flow = Flow([row for _, rows in self._speeches for row in rows])
         for turn, rows in self._speeches:
-            turn.paragraphs = [(text, None) for text in paragraphs(rows, width)]
+            turn.paragraphs = [(text, None) for text in flow.paragraphs(rows)]
         self.draft.turns = [turn for turn in self.draft.turns if turn.paragraphs]
         if not any(turn.section is Section.QA for turn in self.draft.turns):
             for turn in self.draft.turns:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ingest.formats.lines import ends_sentence, is_function, is_name
-from ingest.formats.pdf.reflow import Row
+from ingest.formats.pdf.rows import Row
 from ingest.transcript import Section
 
 _FIRM = re.compile(r"^\((?P<firm>[A-Z0-9][^()]{1,60})\)\s*(?P<rest>.*)$")
@@ -56,7 +56,7 @@ def by_words(rows: Sequence[Row], listed: Sequence[str]) -> list[Speech]:
             known.setdefault(name)
             text = row.text[len(name) :].lstrip(" :")
         if text and speeches:
-            speeches[-1].paragraphs[-1].append(Row(text, row.page, after_blank=row.after_blank))
+            speeches[-1].paragraphs[-1].append(row.with_text(text))
     return speeches
 
 

@@ -44,9 +44,10 @@ def heading(line: str, *, marked: bool = False) -> Heading | None:
     if len(line) > MAX_HEADING:
         return None
     line = _EMPHASIS.sub("", line).strip(" #")
-    if is_speaker_function(bare := line.removesuffix(":").strip()):
-        return Heading(bare)
     dash = _DASH.search(line)
+    # `Unidentified speaker -- Analyst` has a title.
+    if dash is None and is_speaker_function(bare := line.removesuffix(":").strip()):
+        return Heading(bare)
     if dash is None or not dash.start():
         return None
     name, rest = line[: dash.start()].strip(), line[dash.end() :].strip(" -—–")

@@ -18,16 +18,21 @@ _AFTER_HEADER = 200
 _MAX_COMPANY_WORDS = 9
 # Company(TICK+0.41%)Q2 2023 Earnings Call…, on one line or one token a line.
 _HEADER = re.compile(
-    r"^[ \t]*(?P<company>[^\n]{2,80}?)\s{0,4}\(\s{0,4}(?:(?P<exchange>[A-Za-z][A-Za-z .\-]{1,20}?)\s{0,4}:\s{0,4})?"
+    r"^[ \t]*(?P<company>[^\n=]{2,80}?)\s{0,4}\(\s{0,4}(?:(?P<exchange>[A-Za-z][A-Za-z .\-]{1,20}?)\s{0,4}:\s{0,4})?"
     r"(?P<ticker>[A-Z0-9]{1,8}(?:[.\-][A-Z]{1,3})?)\s{0,4}(?:[+\-−–]?\s?\d{1,5}(?:\.\d+)?\s?%)?\s{0,4}\)",
     re.MULTILINE,
 )
+_MENTION = re.compile(
+    r"^(?P<company>[A-Z0-9][^\n().:]{1,60}?)\s?\((?:(?P<exchange>[A-Z][A-Za-z]{1,9})\s?:\s?(?P<ticker>[A-Z0-9.\-]{1,8})\s?(?:[+\-−–]?\d[\d.]{0,6}%)?"
+    r"|(?P<moved>[A-Z]{1,6}(?:\.[A-Z])?)\s?[+\-−–]?\d[\d.]{0,6}%)\)"
+)
 _LISTING = re.compile(
-    r"^(?!(?:Company|Ticker|Symbol|Period|Date|Title|Source|Sector)\b)(?P<exchange>[A-Za-z][A-Za-z .\-]{1,20}?)\s?:\s?(?P<ticker>[A-Z0-9]{1,8}(?:[.\-][A-Z]{1,3})?)$"
+    r"^(?!(?:Company|Ticker|Symbol|Period|Quarter|Year|Date|Title|Source|Sector|Characters|Words|Length|URL)\b)(?P<exchange>[A-Za-z][A-Za-z .\-]{1,20}?)\s?:\s?(?P<ticker>[A-Z0-9]{1,8}(?:[.\-][A-Z]{1,3})?)$"
 )
 # Dates that are not the call's: the period's end, the page's publication, the advertising's returns.
 _OTHER_DATE = re.compile(
-    r"\bperiod end(?:ing|ed)\b|\breturns as of\b|\btranscribing\b|\b(?:published|updated|posted)\b", re.IGNORECASE
+    r"\bperiod end(?:ing|ed)\b|\breturns as of\b|\btranscribing\b|\b(?:published|updated|posted|scraped|retrieved|downloaded|fetched)\b",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"!?\[([^\[\]]{0,200})\]\([^()\s]{0,500}\)")
 _FURNITURE = re.compile(
@@ -107,6 +112,13 @@ def read_front(draft: Draft, lines: Sequence[str]) -> None:
     if draft.fiscal_year is None and (found := period(after) or period(text)):
         draft.fiscal_year, draft.fiscal_quarter = found
     draft.date = draft.date or iso_date(after) or iso_date(text)
+
+
+def read_mention(draft: Draft, lines: Iterable[str]) -> None:
+    """Take company and ticker from a sentence about the call, `Company(TICK+1.20%)posted`, where nothing else names them."""
+    if draft.ticker is None and (match := next(filter(None, map(_MENTION.match, lines)), None)):
+        draft.company = draft.company or match["company"].strip()
+        _list(draft, match["exchange"], match["ticker"] or match["moved"])
 
 
 def _header(text: str) -> re.Match[str] | None:

@@ -9,12 +9,20 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.formats.draft import Draft, DraftTurn, Listed
-from ingest.formats.lines import Labels, ends_sentence, is_name, name_key, section_heading
+from ingest.formats.generic.front import is_front_key, read_front_line
+from ingest.formats.generic.person_names import may_be_person
+from ingest.formats.lines import Labels, ends_sentence, is_name, name_key, name_key_text, section_heading
 from ingest.formats.text import Text
 from ingest.formats.vendors import dashes
 from ingest.formats.vendors.headed import Topics
 from ingest.formats.vendors.headings import is_speaker_function, names_office
-from ingest.formats.vendors.motley_fool import is_advertising, is_closing, read_front, set_aside
+from ingest.formats.vendors.motley_fool import (
+    is_advertising,
+    is_closing,
+    read_front,
+    read_mention,
+    set_aside,
+)
 from ingest.transcript import Section
 
 FORMAT = "motley_fool_2025"
@@ -31,9 +39,14 @@ _BLOCKS = {
 }
 _LABEL = re.compile(r"^\*{0,2}(?P<label>[^\W\d_][\w.'’,\"“”() \-]{0,60}?) ?:\*{0,2}(?P<gap>\s*)(?P<said>.*)$")
 _ENTRY = re.compile(r"^[•\-*\s]*(?P<left>\S.{0,120}?)\s*(?:-{2,}|[—–]|\s-\s)\s*(?P<right>\S.{0,120})$")
+_LAST_ENTRY = re.compile(
+    r"^[•\-*\s]*(?P<left>\S.{0,120}\S)\s*(?:-{2,}|[—–]|β€”|â€”|\s-\s)\s*(?P<right>[^—–]{2,60}?)\s*$"
+)
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LOOKED_AT = 5_000
 _MAX_HEAD = 60
+_ANNOUNCED = 400
+"""Characters at the end of the operator's words that may name who asks next."""
 
 
 def recognises(page: Text) -> bool:
@@ -106,15 +119,28 @@ def _read_editorial(draft: Draft, lines: Sequence[str]) -> None:
             kind, block = found, line.strip("#*: ").lower()
         elif kind == "participants" and (person := _participant(line)):
             draft.participants.append(person)
+        elif kind == "participants" and draft.participants and ends_sentence(line):
+            # Some copies have lost the names of the blocks below.
+            kind = "summary"
+        elif block == "date" and is_front_key(line):
+            if not line.lower().startswith("source"):
+                read_front_line(draft, line)
         elif block == "date":
             head.append(line)
         aside.append((kind, line))
     set_aside(draft, aside)
     read_front(draft, head)
+    read_mention(draft, lines)
 
 
 def _participant(line: str) -> Listed | None:
     """Of `Title — Name`, or `Name — Title` as elsewhere."""
+    if ends_sentence(line):
+        return None
+    # Titles have dashes too: `Vice President - Retail — Name`.
+    last = _LAST_ENTRY.match(line)
+    if last is not None and is_name(last["right"], fewest=2) and names_office(last["left"]):
+        return Listed(last["right"], title=last["left"])
     match = _ENTRY.match(line)
     if match is None:
         name = line.strip("•-* ")
@@ -128,7 +154,7 @@ def _participant(line: str) -> Listed | None:
 def _read_call(draft: Draft, lines: Sequence[str]) -> bool:
     """Whether labels were found; only then are the Draft's turns and notes filled."""
     support = _Support(draft, lines)
-    labels = [support.label(line) for line in lines]
+    labels = support.labels(lines)
     labelled = [i for i, label in enumerate(labels) if label]
     if len(labelled) < 2:
         return False
@@ -165,12 +191,25 @@ class _Support:
     def __init__(self, draft: Draft, lines: Sequence[str]) -> None:
         self._is_topic = Topics(iter(lines))
         self._listed = Labels(person.name for person in draft.participants)
+        self._announced: set[str] = set()
         self._glued, self._spaced = Counter[str](), Counter[str]()
         for label, gap, said in filter(None, map(_split, lines)):
             (self._spaced if gap or not said else self._glued)[name_key(label)] += 1
 
-    def label(self, line: str) -> tuple[str, str] | None:
-        """(label, words) of a line that begins a Turn."""
+    def labels(self, lines: Sequence[str]) -> list[tuple[str, str] | None]:
+        """(label, words) of each line that begins a Turn; None of the others."""
+        found: list[tuple[str, str] | None] = []
+        called = ""
+        for line in lines:
+            label = self._label(line, called)
+            if label:
+                called = f"{label[1]} " if is_speaker_function(label[0]) else ""
+            elif called:
+                called = f"{called[-_ANNOUNCED:]} {line} "
+            found.append(label)
+        return found
+
+    def _label(self, line: str, called: str) -> tuple[str, str] | None:
         found = _split(line)
         if found is None:
             return None
@@ -178,10 +217,17 @@ class _Support:
         key = name_key(label)
         if is_speaker_function(label) or self._listed.supports(label):
             return label, said
+        full = len(label.split()) >= 2
+        if full and called and f" {key} " in f" {name_key_text(called[-_ANNOUNCED:])} ":
+            self._announced.add(key)
+        if key in self._announced:
+            return label, said
         if self._is_topic(label):
             return None
         if not gap:
             return label, said
         # With a space it is a label only if the page sets labels so, or if the name is a label elsewhere.
-        recurs = self._spaced[key] >= 2 and (len(label.split()) >= 2 or not self._glued)
-        return (label, said) if self._glued[key] or recurs else None
+        recurs = self._spaced[key] >= 2 and (full or not self._glued)
+        # Somebody who speaks once follows the operator who calls on him.
+        accepted = may_be_person(label) and (recurs or (full and called != ""))
+        return (label, said) if self._glued[key] or accepted else None

@@ -7,11 +7,12 @@ nothing here, and pages saved as text carry the site's furniture before and afte
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.formats.draft import Draft, DraftTurn
-from ingest.formats.lines import section_heading
+from ingest.formats.lines import has_title_word, section_heading
 from ingest.formats.text import Text
-from ingest.formats.vendors.seeking_alpha_front import list_at, read_front
+from ingest.formats.vendors.seeking_alpha_front import list_at, read_front, unlink
 from ingest.formats.vendors.seeking_alpha_names import NameLine, NameLines
 from ingest.transcript import Section
 
@@ -34,6 +35,8 @@ _TAIL = re.compile(
 )
 _EDITORIAL = re.compile(r"\b(?:transcripts?|seeking alpha|sponsor\w*|copyright|click here|subscri\w+)\b", re.IGNORECASE)
 _INLINE = re.compile(r"^(?:operator|[A-Z][\w.'’\-]{0,30}(?: [A-Z][\w.'’\-]{0,30}){1,3}):\s+\S", re.IGNORECASE)
+# A page saved as Markdown sets headings and names in bold.
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+)?(?P<mark>\*{2}|__|)(?P<text>[^*_#\s](?:[^*]{0,200}[^*_\s])?)(?P=mark)$")
 _LONG = 12
 _LONGEST_JOINED = 10_000
 
@@ -43,7 +46,7 @@ def recognises(page: Text) -> bool:
 
 
 def parse(page: Text) -> list[Draft]:
-    lines = [line for line in page.lines if line]
+    lines = [_MARKDOWN.sub(r"\g<text>", line) for line in page.lines if line]
     at = list_at(lines)
     if at is None:
         return []
@@ -75,6 +78,8 @@ def read_speech(draft: Draft, body: Sequence[str]) -> None:
             heading, turn = (heading, None) if turn is None else (None, None)
         elif found := names.at(i, after_operator=_is_operator(heading), in_qa=section is Section.QA):
             heading, turn = found, None
+        elif turn is None and heading is not None and names.title_at(i):
+            heading = heading if heading.title or heading.firm else _titled(heading, line)
         elif turn is None and heading is None and not draft.turns and _is_editorial(line, first):
             aside.append(line)
         else:
@@ -96,6 +101,12 @@ def _open(draft: Draft, heading: NameLine | None, section: Section | None) -> Dr
         turn.flags.append("label_misspelt")
         turn.likely_speaker = heading.misspelt
     return turn
+
+
+def _titled(heading: NameLine, line: str) -> NameLine:
+    """The heading of somebody who is not listed, with the title or firm printed below his name."""
+    title = line if has_title_word(line) else None
+    return replace(heading, title=title, firm=None if title else unlink(line))
 
 
 def _is_operator(heading: NameLine | None) -> bool:

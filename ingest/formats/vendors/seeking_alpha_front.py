@@ -148,7 +148,7 @@ def _continue_entry(draft: Draft, line: str, below: str) -> bool:
 def _is_listable(name: str) -> bool:
     """Whether a name can be an entry's: looser than in speech, since the list itself is support."""
     plain = _QUOTED.sub("", name)
-    words = plain.split()
+    words = [word.strip("[]") or word for word in plain.split()]
     return (
         is_function(name)
         or is_name(plain)

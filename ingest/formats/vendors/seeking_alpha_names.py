@@ -1,4 +1,7 @@
-"""Which lines of a Seeking Alpha text head a Turn: names on lines of their own, with or without `Q - `, `A - `, a title."""
+"""Which lines of a Seeking Alpha text head a Turn: names on lines of their own, with or without `Q - `, `A - `, a title.
+
+Since 2024 the pages print a title or firm on a line of its own below every name; such lines head nothing.
+"""
 
 import re
 import unicodedata
@@ -46,6 +49,8 @@ _ADDRESSED = re.compile(
 _INTRODUCES = re.compile(r"\b(?:[Tt]his is|[Ii]t['’]s|I['’]m|I am|[Mm]y name is|[Hh]ere is) ([A-Z][\w'’\-]+)")
 _INTRODUCES_WITHIN = 200
 _MOST_LISTED = 500
+_FEWEST_TITLED = 3
+"""Names with their title below them from which on a file is taken to print it below every name."""
 _LONG_NAME = 8
 """Letters from which on two slips still leave a name recognisable."""
 _WORD = re.compile(r"[\w'\-]+")
@@ -91,6 +96,9 @@ class NameLines:
                 self._listed.setdefault(_key(name), entry)
         self._firms = {entry.firm for entry in listed if entry.firm}
         self._candidates = [_candidate(line) for line in lines]
+        self._titles = self._titles_below()
+        for i in self._titles:
+            self._candidates[i] = None
         shaped = [_key(found.name) for found in self._candidates if found and _is_person(found.name)]
         self._own = Counter(shaped)
         self._said = _pairs_said(lines, shaped)
@@ -128,6 +136,42 @@ class NameLines:
             if not (alone or self._is_supported(found, below)):
                 return None
         return self._name_line(found)
+
+    def title_at(self, i: int) -> bool:
+        """Whether line `i` is the title or firm printed below a name."""
+        return i in self._titles
+
+    def _titles_below(self) -> set[int]:
+        """The lines below names that repeat the list's title or firm; where most names have one, also other people's."""
+        found: set[int] = set()
+        without: list[int] = []
+        for i in range(len(self._lines) - 1):
+            listed = self._listed_at(i)
+            if i in found or listed is None or not (listed.title or listed.firm):
+                continue
+            (found.add if self._repeats(listed, i + 1) else without.append)(i + 1)
+        if len(found) < _FEWEST_TITLED or len(found) <= len(without):
+            return found
+        for i in range(len(self._lines) - 2):
+            name = self._candidates[i]
+            if i in found or i + 1 in found or name is None or self._is_function(name.name) or name.rest:
+                continue
+            if (_is_person(name.name) or self._listed_at(i)) and _is_titling(self._lines[i + 1], self._lines[i + 2]):
+                found.add(i + 1)
+        return found
+
+    def _listed_at(self, i: int) -> Listed | None:
+        found = self._candidates[i]
+        return self._listed.get(_key(found.name)) if found is not None and not found.rest else None
+
+    def _repeats(self, listed: Listed, i: int) -> bool:
+        """Whether line `i` says no more about somebody than the list does, or all of it."""
+        line = self._lines[i]
+        if len(line) > _MAX_LINE or i + 1 >= len(self._lines):
+            return False
+        words = set(_plain_words(unlink(line)))
+        known = set(_plain_words(f"{listed.title or ''} {listed.firm or ''}"))
+        return bool(words) and bool(known) and (words <= known or known <= words) and len(words) <= len(known) + 6
 
     def _heads(self, i: int) -> bool:
         return 0 <= i < len(self._lines) and self.certain(i)
@@ -191,6 +235,16 @@ class NameLines:
             return NameLine(found.name, None, rest or meant.firm, role or meant.role)
         is_title = role is Role.EXECUTIVE or (rest and has_title_word(rest) and rest not in self._firms)
         return NameLine(found.name, rest if is_title else None, None if is_title else rest, role)
+
+
+def _is_titling(line: str, below: str) -> bool:
+    """Whether a line below an unlisted name is his title or firm: no sentence, and words of his below it."""
+    short = len(line.split(maxsplit=_MAX_REST_WORDS)) <= _MAX_REST_WORDS and not ends_sentence(line)
+    return short and line[0].isupper() and is_paragraph(below)
+
+
+def _plain_words(text: str) -> list[str]:
+    return _WORD.findall(_plain(text).lower())
 
 
 def _candidate(line: str) -> _Candidate | None:

@@ -21,6 +21,8 @@ _BRIEF_PART = re.compile(r"^(?:OVERVIEW|FINANCIAL DATA|PRESENTATION SUMMARY)$")
 _END = re.compile(
     r"^(?:definitions?|disclaimers?|(?:©\s*|copyright\s+)(?:©\s*|\(c\)\s*)?\d{4}\b.{0,100})\s*:?$", re.IGNORECASE
 )
+# Some copies draw lines around what heads a section or a speech: `====` and `----`.
+_RULE = re.compile(r"^[ \t]*(?:={10,}|-{10,})[ \t]*$", re.MULTILINE)
 _SYNC = re.compile(r" ?<Sync\b[^<>]{0,200}> ?", re.IGNORECASE)
 _SYNC_TIME = re.compile(r"<Sync\b[^<>]{0,200}?time=\"(\d{1,2}):(\d\d):(\d\d(?:\.\d{1,3})?)\"", re.IGNORECASE)
 _HEADING = re.compile(r"^\S.{0,300}\S[ \t]{3,}\[\d{1,4}\][ \t]*$", re.MULTILINE)
@@ -37,7 +39,7 @@ def recognises(page: Text) -> bool:
 
 
 def parse(page: Text) -> list[Draft]:
-    return [_call(lines) for lines in _calls(page.text.split("\n"))]
+    return [_call(lines) for lines in _calls(_RULE.sub("", page.text).split("\n"))]
 
 
 def _calls(lines: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -207,10 +207,13 @@ def describe(draft: Draft, title: str, people: People) -> None:
 
 
 def _company(rest: str, firms: Counter[str]) -> str | None:
-    """The company at the head of an event's title; its firm in the list tells how far the name reaches at least."""
+    """The company at the head of an event's title; its firm in the list tells how far the name reaches at least.
+
+    Without a title it is that firm.
+    """
     tokens = list(_TOKEN.finditer(rest))
     if not tokens:
-        return None
+        return firms.most_common(1)[0][0] if firms else None
     firm = _tokens(firms.most_common(1)[0][0]) if firms else []
     shared = 0
     while shared < min(len(firm), len(tokens)) and tokens[shared][0].lower() == firm[shared]:
