@@ -128,12 +128,6 @@ def _announced(label: str, turns: Sequence[DraftTurn], by: int, hosts: frozenset
     return best if called and not _OVER_TO.search(text, 0, mentions[-1][0]) else None
 
 
-def announced_firm(label: str, turns: Sequence[DraftTurn], i: int) -> str | None:
-    """The firm with which `announced` names `label`; '' if named without one, None if not."""
-    found = announced(label, turns, i)
-    return None if found is None else found.firm or ""
-
-
 def named_questioner(turns: Sequence[DraftTurn], i: int, hosts: frozenset[str]) -> Announcement | None:
     """Whom an operator's Turn before Turn `i` names as the next questioner, whatever the label of Turn `i` says."""
     if i == 0 or not _is_host(turns[i - 1], hosts):

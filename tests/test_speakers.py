@@ -1,8 +1,10 @@
 """Who is who: roles, firms, and the other names by which a call calls its people."""
 
+from collections.abc import Sequence
+
 import pytest
 
-from ingest.announce import announced_firm
+from ingest.announce import announced
 from ingest.formats.draft import DraftTurn
 from ingest.speakers import cast
 from ingest.transcript import Role, Speaker
@@ -15,6 +17,12 @@ def turn(label: str | None, text: str = "Words.", title: str | None = None, firm
 OPERATOR = turn("Operator", "Welcome. Here is Colleen Strand, who heads investor relations.")
 HOST = turn("Colleen Strand", "With me are Maren Tolliver and Keith Abersoll.", "Head of Investor Relations")
 CHIEF = turn("Maren Tolliver", "We grew.", "Chief Executive Officer")
+
+
+def announced_firm(label: str, turns: Sequence[DraftTurn], i: int) -> str | None:
+    """The firm with which `label` is announced; '' if announced without one, None if not."""
+    found = announced(label, turns, i)
+    return None if found is None else found.firm or ""
 
 
 def people(*turns: DraftTurn) -> dict[str, Speaker]:
