@@ -57,6 +57,15 @@ _ENCODINGS = re.compile(
     re.ASCII,
 )
 _WORD_PART = re.compile(rb"word/document\d{0,3}\.xml")
+# What bytes of UTF-8 look like when they are read as one of these. Western words hold one or two letters beyond ASCII
+# in a row, and 鈥, 銆 and 锛 are in no Chinese text.
+_MOJIBAKE = {
+    "cp1252": re.compile(
+        r"[\u00a1-\u00ff\u0152-\u0178\u0192\u02c6\u02dc\u2020-\u2022\u2030\u20ac\u2122]{3}|â€|Ã[\u00a1-\u00bf]|ï»¿"
+    ),
+    "gb18030": re.compile(r"[鈥銆锛]|锟斤拷"),
+    "big5": re.compile(r"嚙踝蕭"),
+}
 _SAVE_AS_TEXT = "Save the transcript as plain text (UTF-8) and try again."
 
 
@@ -311,6 +320,8 @@ def _legacy(name: str, data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data, cp_isolation=["cp1252", "gb18030", "big5"]).best()
-    if best is None:
-        raise SourceNotText(f"{name} is not text in any encoding known here.", hint=_SAVE_AS_TEXT)
+    if best is None or _MOJIBAKE[best.encoding].search(str(best)):
+        raise SourceNotText(
+            f"{name} is not text in any encoding known here, or in several at once.", hint=_SAVE_AS_TEXT
+        )
     return str(best)

@@ -90,6 +90,7 @@ def test_line_ends_and_spaces_are_made_plain(data: bytes, text: str) -> None:
         (b"half a pair: \xed\xa0\x80", SourceNotText, "lone surrogate"),
         (TRADITIONAL.encode()[:-2], SourceNotText, "encoding"),
         ((ENGLISH + TRADITIONAL).encode()[:-3], SourceNotText, "encoding"),
+        ((PLAIN * 40 + "It’s done. ").encode() + "It’s done.".encode("cp1252"), SourceNotText, "several at once"),
         (b"\xef\xbb\xbf" + "雲".encode()[:2], SourceNotText, "UTF-8-SIG"),
         (b"\xff\xfea", SourceNotText, "UTF-16"),
         (b"a bell \x07 rings", SourceNotText, "control characters"),
