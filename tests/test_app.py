@@ -85,7 +85,7 @@ def test_an_empty_library_says_so_and_offers_the_samples(page: Callable[[], AppT
     at = page()
     assert not at.exception
     assert any("library is empty" in element.value for element in at.markdown)
-    assert [button.label for button in at.button] == ["Load the sample calls"]
+    assert [button.label for button in at.button] == ["Load the sample calls", "Add the text"]
     assert texts(at) == [labels.mode_line(Mode.QUOTES, None, None)]
 
 

@@ -15,6 +15,7 @@ import pytest
 from index.doctor import examine
 from index.opened import Opened, open_library
 from index.passage import Scope
+from ingest.sources import source_of
 from settings import PROJECT
 from tests.conftest import HashEmbedder
 from tests.long_call import write_long_call
@@ -75,14 +76,15 @@ def test_threads_search_while_one_ingests(tmp_path: Path) -> None:
 def test_what_is_read_during_a_replacement_fits_together(tmp_path: Path) -> None:
     """Ids and vectors, head and Turns: always of one version, never half of each."""
     opened = open_library(tmp_path / "library", HashEmbedder)
-    short, long = write_long_call(tmp_path / "a.txt", 25), write_long_call(tmp_path / "b.txt", 70)
-    opened.builder.add_file(short)
+    # Both under one name: an edited file takes the place of what it was.
+    short, long = (source_of("call.txt", write_long_call(tmp_path / "call.txt", n).read_bytes()) for n in (25, 70))
+    opened.builder.add_source(short, "call.txt")
     over = Event()
 
     def write() -> None:
         try:
-            for path in (long, short) * 6:
-                opened.builder.add_file(path)
+            for source in (long, short) * 6:
+                opened.builder.add_source(source, "call.txt")
         finally:
             over.set()
 
