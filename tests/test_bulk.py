@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import pytest
@@ -37,17 +38,19 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def ingest(library: Path, folder: Path, *, kill_after: int | None) -> tuple[list[str], dict[str, Any] | None]:
     """(ids acknowledged, the result); killed hard once `kill_after` calls were acknowledged."""
     command = [sys.executable, "cli.py", "--library", str(library), "ingest", str(folder), "--json"]
-    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stderr is not None and process.stdout is not None
     told = []
-    for line in process.stderr:
-        if line.startswith("added "):
-            told.append(line.split()[1])
-            if len(told) == kill_after:
-                process.kill()
-    out = process.stdout.read()
-    process.wait(60)
-    return told, json.loads(out) if process.returncode == 0 else None
+    # The result of many calls is more than a pipe holds, and is written while stderr is still read.
+    with TemporaryFile("w+") as out:
+        process = subprocess.Popen(command, cwd=PROJECT, stdout=out, stderr=subprocess.PIPE, text=True)
+        assert process.stderr is not None
+        for line in process.stderr:
+            if line.startswith("added "):
+                told.append(line.split()[1])
+                if len(told) == kill_after:
+                    process.kill()
+        process.wait(60)
+        out.seek(0)
+        return told, json.loads(out.read()) if process.returncode == 0 else None
 
 
 def doctor(library: Path) -> dict[str, Any]:
