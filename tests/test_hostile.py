@@ -369,6 +369,7 @@ _UNITS = {
 _SMALL = 8_000
 _FLOOR = 0.4
 """Seconds below which a time says nothing about growth."""
+_TRIES = 4
 
 
 def _with_runs(text: str, run: str) -> str:
@@ -398,5 +399,6 @@ def test_time_grows_with_the_length_and_no_faster(kind: str) -> None:
     for name in ("-", *_TEXTS[turn % 8 :: 8]):
         front = TEXT if name == "-" else (EXAMPLES / name).read_text(encoding="utf-8", errors="replace")
         few, many = (_with_runs(front, unit * (n // len(unit))) for n in (_SMALL, 4 * _SMALL))
-        if (long := _seconds(name, many)) > _FLOOR:
-            assert long < 10 * max(_seconds(name, few), _FLOOR / 10), f"{kind} in {name}: {long:.1f} s"
+        # A busy machine can slow down one of the two: what grows too fast does so every time.
+        tries = ((_seconds(name, many), _seconds(name, few)) for _ in range(_TRIES))
+        assert any(long <= _FLOOR or long < 10 * max(short, _FLOOR / 10) for long, short in tries), f"{kind} in {name}"
