@@ -37,6 +37,12 @@ def read_companion(path: Path, data: bytes) -> str | None:
     return "\n".join(kept) or None
 
 
+def is_companion(name: str, beside: Sequence[str]) -> bool:
+    """Whether a file of this name is a table that belongs to a token file among those `beside` it, and no transcript."""
+    table = name.endswith(".speakers.csv") or name in (_SPEAKERS, *_CALLS)
+    return table and any(other.endswith(".nlp") for other in beside)
+
+
 def file_ids(name: str) -> tuple[str, ...]:
     """What a table may call the file: `123.aligned.nlp` is `123.aligned` or `123`."""
     stem = name.rpartition(".")[0] or name

@@ -16,7 +16,7 @@ from functools import cached_property
 from pathlib import Path
 
 from errors import SourceEmpty, SourceMissing, SourceNotText, SourceTooLarge, SourceUnreadable
-from ingest.companions import read_companion
+from ingest.companions import is_companion, read_companion
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_FILES = 100_000
@@ -166,7 +166,8 @@ def _walk(folder: Path) -> Iterable[Path]:
     for root, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not name.startswith(".") and name.lower() not in _SKIPPED_NAMES:
+            skipped = name.startswith(".") or name.lower() in _SKIPPED_NAMES or is_companion(name, names)
+            if not skipped:
                 yield Path(root, name)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from errors import SourceError, SourceNotText, SourceTooLarge
 from ingest.companions import MAX_BYTES, file_ids, rows
-from ingest.sources import read_source, source_of
+from ingest.sources import find_files, read_source, source_of
 
 TOKENS = b"token|speaker|ts|endTs|punctuation|case|tags|wer_tags\r\nHi|0||||UC|[]|[]\r\n"
 TABLE = "file_id,speaker_id,speaker_name\n9900001,0,Perry\n8800002,0,Somebody Else\n9900001,1,Nell Ashgrove\n"
@@ -105,3 +105,12 @@ def test_columns_are_known_by_name() -> None:
     assert list(rows("File ID, Speaker_ID ,speaker_name\n1, 2 ,Perry\n")) == [
         {"file_id": "1", "speaker_id": "2", "speaker_name": "Perry"}
     ]
+
+
+def test_tables_beside_a_token_file_are_no_transcripts(tmp_path: Path) -> None:
+    for name in ("1.nlp", "1.speakers.csv", "speaker-metadata.csv", "calls.csv"):
+        (tmp_path / name).write_text("x")
+    assert [path.name for path in find_files([tmp_path])] == ["1.nlp", "calls.csv"]
+    assert [path.name for path in find_files([tmp_path / "speaker-metadata.csv"])] == ["speaker-metadata.csv"]
+    (tmp_path / "1.nlp").unlink()
+    assert len(find_files([tmp_path])) == 3
