@@ -58,13 +58,31 @@ class Citation:
 class Claim:
     """One sentence of an answer, with the numbers of its Citations and the outcome of its checks.
 
-    `failed_checks` are plain sentences that say what did not hold; empty exactly when `verified`.
+    `failed_checks` are plain sentences that say what did not hold; empty exactly when `verified`. `lead` is the line
+    above it, where a new group begins: who speaks and whom they answer, or which call it is from.
     """
 
     text: str
     citations: tuple[int, ...]
     verified: bool
     failed_checks: tuple[str, ...] = ()
+    lead: str | None = None
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A difference, ratio or sum that the program computed from cited numbers: `+5 pp`, with how, and from where."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another reading of the question, one click away: the Scope (as `Scope.as_json`) to ask it with again."""
+
+    label: str
+    scope: Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,17 @@ class Answer:
     """One line above the claims, in the question's language; not a finding."""
     claims: tuple[Claim, ...] = ()
     withheld: tuple[Claim, ...] = ()
+    computed: tuple[Computed, ...] = ()
     citations: tuple[Citation, ...] = ()
+    missing: tuple[str, ...] = ()
+    """What a partial answer leaves open, a sentence each."""
+    notes: tuple[str, ...] = ()
+    """How the question was read and what was gone through, where a reader should know; none is a finding."""
+    detected: Mapping[str, list[str]] = field(default_factory=dict)
+    """The part of `scope` that the question itself named."""
+    alternatives: tuple[Alternative, ...] = ()
+    aliases: tuple[str, ...] = ()
+    """Names under which the question's terms were searched too, as `CMR = customer management revenue`."""
     reason: Reason | None = None
     doubts: tuple[Doubt, ...] = ()
     related: tuple[Citation, ...] = ()
@@ -104,9 +132,11 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer as shown, with [n] markers."""
-        lines = [line for line in (self.notice, self.lead) if line]
-        lines += [f"{claim.text} {''.join(f'[{n}]' for n in claim.citations)}".rstrip() for claim in self.claims]
-        return "\n".join(lines)
+        lines = [self.notice, self.lead]
+        for claim in self.claims:
+            lines += [claim.lead, _marked(claim.text, claim.citations)]
+        lines += [_marked(computed.text, computed.citations) for computed in self.computed]
+        return "\n".join(line for line in (*lines, *self.missing) if line)
 
     @property
     def tally(self) -> dict[str, int]:
@@ -122,6 +152,10 @@ class Answer:
         body["text"] = self.text
         body["tally"] = self.tally
         return body
+
+
+def _marked(text: str, citations: tuple[int, ...]) -> str:
+    return f"{text} {''.join(f'[{n}]' for n in citations)}".rstrip()
 
 
 @dataclass(frozen=True)

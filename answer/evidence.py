@@ -1,7 +1,7 @@
 """Hits -> numbered Sentences within a budget: what the model is shown and what Claims may cite."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.answer import Citation
 from index.passage import Hit
@@ -56,7 +56,8 @@ def number_evidence(
         used += estimate_tokens(passage.text)
         if budget_tokens is not None and found and used > budget_tokens:
             break
-        found.extend(_sentences(turn, call, passage.start, passage.end, first_number=len(found) + 1))
+        inside = (item for item in evidence_of(turn, call) if passage.start <= item.start and item.end <= passage.end)
+        found.extend(replace(item, number=number) for number, item in enumerate(inside, start=len(found) + 1))
     return found
 
 
@@ -65,19 +66,17 @@ def estimate_tokens(text: str) -> int:
     return wide + (len(text) - wide) // 4 + 1
 
 
-def _sentences(turn: Turn, held: Held, start: int, end: int, *, first_number: int) -> Iterator[Evidence]:
+def evidence_of(turn: Turn, held: Held) -> Iterator[Evidence]:
+    """Every Sentence of a Turn as Evidence, numbered from 1 within the Turn."""
     exchange = _answered_exchange(held.exchanges, turn.n)
     speaker = speaker_of(turn, held)
     units = list(turn.sentences())
-    number = first_number
     for i, (p, s, sentence) in enumerate(units):
-        if sentence.start < start or sentence.end > end:
-            continue
         translation = turn.paragraphs[p].translation
         if translation is not None and sentence.translation_start is not None:
             translation = translation[sentence.translation_start : sentence.translation_end]
         yield Evidence(
-            number=number,
+            number=i + 1,
             sentence_id=sentence_id(held.call.id, turn.n, p, s),
             turn=turn.n,
             paragraph=p,
@@ -94,7 +93,6 @@ def _sentences(turn: Turn, held: Held, start: int, end: int, *, first_number: in
             after=turn.quote(units[i + 1][2]) if i + 1 < len(units) else "",
             answering=exchange.analyst if exchange else None,
         )
-        number += 1
 
 
 def speaker_of(turn: Turn, held: Held) -> Speaker:
