@@ -9,15 +9,15 @@ from answer.answer import Answer, Claim, Mode, Reason, Status
 from answer.declined import turned_down
 from answer.events import ClaimReady, ClaimWithheld, Event, Finished, Stage, StageName
 from answer.evidence import Evidence, show
-from answer.extract import quotes
 from answer.llm import Llm
 from answer.prompts import LANGUAGES, load_prompt
-from answer.question import Kind
+from answer.quoting import quotes
 from answer.retrieve import Retrieval
 from answer.rewrite import History, rewritten, standalone
 from answer.run import Run
 from index.opened import Opened
 from index.passage import Scope
+from index.question import Kind
 from index.search import checked_question
 from ingest.transcript import Role
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from answer.evidence import Evidence
 from answer.extract import Chosen
-from answer.question import Kind, Question
+from index.question import Kind, Question
 from ingest.transcript import Role
 
 _TURNED_DOWN = re.compile(

@@ -1,68 +1,27 @@
-"""Quotes-only mode: the Sentences that answer best, without a language model.
+"""Quotes-only mode: the Sentences that answer best, ranked without a language model.
 
 Candidates are the Sentences of the best Hits. Each is scored by its own similarity to the question, by the question's
-words it holds (in the original or the aligned translation), by its Passage, and by cues of the answer's kind.
+words it holds (in the original or the aligned translation, under any of their names), by its Passage, by the terms of
+the question that stand together in it, and by cues. The weights are those of a listwise logistic regression over the
+tuning questions, rounded; docs/quality.md has what they reach under cross-validation.
 """
 
 import math
-import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
+from answer.cues import cues
 from answer.evidence import Evidence
-from answer.question import Kind, Question
 from index.embedder import Vectors
+from index.glossary import Glossary
+from index.passage import Search
+from index.question import Question
 from index.tokens import tokens
-from ingest.transcript import Role
 
-MOST_QUOTES = 3
-_DENSE, _KEYWORD, _PASSAGE = 1.0, 1.0, 1.0
-_CUE = 0.6
-_OFF_ROLE = 2.0
-_FILLER = 1.0
-_KEEP = 0.6
-"""A further quote is shown only with this share of the best one's score."""
-_SAME = 0.7
-"""Shared tokens above which two sentences say the same."""
-_GOES_ON = 0.7
-"""The next sentence is quoted along with this share of the score."""
-_LONGEST_QUOTE = 500
-_ANNOUNCES = re.compile(
-    r"\b(?:two|three|four|five|several|a few|couple of|following)\b[^.]{0,40}\b(?:things|reasons|factors|drivers|points|ways|trends|parts)\b",
-    re.IGNORECASE,
-)
-_LEANS = re.compile(
-    r"^(?:(?:and|so|but)\s+)?(?:then\s+)?(?:this|these|that|those|it|its|they|he|she|the (?:first|second|former|latter)|first(?:ly)?|second(?:ly)?)\b",
-    re.IGNORECASE,
-)
-
-_CAUSE = re.compile(
-    r"\bdriven by\b|\bdrivers?\b|\bdue to\b|\bbecause\b|\bbenefit(?:ed|ing)? from\b|\battribut\w+|\bthanks to\b|\bresult(?:ed|s)? (?:of|from)\b|\breflect\w*"
-    r"|\bas a result\b|\boffset by\b|\bfactors?\b|\breasons?\b|\bcontribut\w+|\bmainly\b|\bprimarily\b|\bsupported by\b|\bled to\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
-    r"\d|\b(?:double|triple|single)[- ]digits?\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|half|doubled)\b",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(
-    r"\b(?:will|expect\w*|going to|plan\w*|forecast\w*|outlook|look(?:ing)? (?:ahead|forward)|next (?:quarter|year|few)|target\w*|fiscal (?:year )?20\d\d"
-    r"|continue to|coming|upcoming|anticipat\w+|guidance)\b",
-    re.IGNORECASE,
-)
-_FILLERS = re.compile(
-    r"^(?:(?:okay|ok|so|well|and|yes|sure|hi|hello|good \w+)[,.]?\s*)*(?:thank(?:s| you)\b.{0,60}$|this is \w+|let me (?:start|answer|take)|i(?:'ll| will) (?:take|answer)"
-    r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question|that concludes|that(?:'s| is) (?:the end|all)|with that|back to|over to)",
-    re.IGNORECASE,
-)
-_BOILERPLATE = re.compile(
-    r"\bforward-looking\b|\bsafe harbor\b|\breconcil\w+|\brisk factors\b|\bassumptions that may\b|\bform (?:10-[kq]|20-f|6-k)\b|\bwebcast\b"
-    r"|\breplay\b|\bmaterially from\b|\bno (?:duty|obligation) to update\b",
-    re.IGNORECASE,
-)
+_DENSE, _WORDS, _EXPANDED, _PASSAGE, _TOGETHER, _FAVOURED = 1.6, 0.9, 1.3, 2.0, 1.4, 0.4
 
 
 @dataclass(frozen=True)
@@ -76,100 +35,68 @@ class Chosen:
 def choose(
     question: Question,
     evidence: Sequence[Evidence],
-    vector: Vectors,
+    search: Search,
     sentence_vectors: Mapping[str, Vectors],
-    passage_scores: Mapping[str, float],
+    glossary: Glossary,
+    favoured: Collection[tuple[str, int]] = (),
 ) -> list[Chosen]:
     """All candidates, best first.
 
-    `sentence_vectors` and `passage_scores` are keyed by sentence id; a sentence without a vector is too short to have one.
+    `sentence_vectors` are keyed by sentence id; a sentence without one is too short to have it. `favoured` are the
+    Turns (transcript, number) of whom the question names.
     """
     if not evidence:
         return []
-    dense = _scaled([_similarity(vector, sentence_vectors.get(item.sentence_id)) for item in evidence])
-    keyword = _scaled(_keyword_scores(tokens(question.text), [_words(item) for item in evidence]))
-    passage = _scaled([passage_scores[item.sentence_id] for item in evidence])
+    words = [tokens(f"{item.text}\n{item.translation or ''}") for item in evidence]
+    own = dict.fromkeys(tokens(question.text), 1.0)
+    parts = (
+        (_DENSE, _scaled([_similarity(search.vector, sentence_vectors.get(item.sentence_id)) for item in evidence])),
+        (_WORDS, _scaled(_keyword_scores(own, words))),
+        (_EXPANDED, _scaled(_keyword_scores(search.expanded.words, words))),
+        (_PASSAGE, _scaled(_passage_scores(evidence, search))),
+        (_TOGETHER, _terms_together(question, evidence, glossary)),
+        (_FAVOURED, [float((item.call.id, item.turn) in favoured) for item in evidence]),
+    )
     chosen = [
-        Chosen(item, _DENSE * d + _KEYWORD * k + _PASSAGE * p + _cues(question, item))
-        for item, d, k, p in zip(evidence, dense, keyword, passage, strict=True)
+        Chosen(item, sum(weight * values[i] for weight, values in parts) + cues(question, item))
+        for i, item in enumerate(evidence)
     ]
     return sorted(chosen, key=lambda c: -c.score)
-
-
-def quotes(
-    chosen: Sequence[Chosen], turn_texts: Mapping[tuple[str, int], str], most: int = MOST_QUOTES
-) -> list[Evidence]:
-    """The best candidates worth showing: close to the best in score, none repeating another, each with what it leans on.
-
-    `turn_texts` are keyed by (transcript, turn): a quote of two sentences is cut from there, never put together.
-    """
-    picked: list[Evidence] = []
-    for candidate in chosen:
-        if len(picked) == most or candidate.score < _KEEP * chosen[0].score:
-            break
-        item = candidate.evidence
-        if any(_covers(other, item) or _overlap(item.text, other.text) >= _SAME for other in picked):
-            continue
-        free = [c for c in chosen if not any(_covers(other, c.evidence) for other in picked)]
-        picked.append(_extended(candidate, free, turn_texts[item.call.id, item.turn]))
-    return picked
-
-
-def _extended(candidate: Chosen, everything: Sequence[Chosen], text: str) -> Evidence:
-    """With the sentence before where it opens by leaning on it, else the one after where that goes on or scores well."""
-    item = candidate.evidence
-    place = (item.call.id, item.turn, item.paragraph)
-    near = [c for c in everything if (c.evidence.call.id, c.evidence.turn, c.evidence.paragraph) == place]
-    before = next((c for c in near if _adjoin(c.evidence, item, text)), None)
-    after = next((c for c in near if _adjoin(item, c.evidence, text)), None)
-    if before is not None and _LEANS.match(item.text):
-        return _joined(before.evidence, item, text)
-    if after is not None:
-        goes_on = _LEANS.match(after.evidence.text) is not None and not _FILLERS.search(after.evidence.text)
-        if goes_on or _ANNOUNCES.search(item.text) or after.score >= _GOES_ON * candidate.score:
-            return _joined(item, after.evidence, text)
-    return item
-
-
-def _adjoin(first: Evidence, second: Evidence, text: str) -> bool:
-    """Whether nothing but white space stands between two sentences of one Turn."""
-    return first.end <= second.start and not text[first.end : second.start].strip()
-
-
-def _joined(first: Evidence, second: Evidence, text: str) -> Evidence:
-    if second.end - first.start > _LONGEST_QUOTE:
-        return second if _LEANS.match(second.text) is None else first
-    parts = [part for part in dict.fromkeys((first.translation, second.translation)) if part]
-    return replace(
-        first,
-        end=second.end,
-        text=text[first.start : second.end],
-        translation="".join(parts) or None,
-        after=second.after,
-    )
-
-
-def _covers(quote: Evidence, item: Evidence) -> bool:
-    same_turn = (quote.call.id, quote.turn) == (item.call.id, item.turn)
-    return same_turn and quote.start <= item.start and item.end <= quote.end
 
 
 def _similarity(question: Vectors, sentence: Vectors | None) -> float:
     return float(question @ sentence) if sentence is not None else 0.0
 
 
-def _words(item: Evidence) -> list[str]:
-    return tokens(f"{item.text}\n{item.translation or ''}")
+def _passage_scores(evidence: Sequence[Evidence], search: Search) -> list[float]:
+    """Each Sentence's Passage score; 0 for a Sentence that no Passage holds."""
+    spans: dict[tuple[str, int], list[tuple[int, int, float]]] = {}
+    for hit in search.hits:
+        p = hit.passage
+        spans.setdefault((p.transcript, p.turn), []).append((p.start, p.end, hit.score))
+    return [
+        next((score for start, end, score in spans.get((e.call.id, e.turn), ()) if start <= e.start < end), 0.0)
+        for e in evidence
+    ]
 
 
-def _keyword_scores(asked: list[str], sentences: list[list[str]]) -> list[float]:
+def _terms_together(question: Question, evidence: Sequence[Evidence], glossary: Glossary) -> list[float]:
+    """Share of the question's terms in the sentence or in the one before, which it may lean on."""
+    asked = glossary.terms_in(question.text)
+    if not asked:
+        return [0.0] * len(evidence)
+    held = (glossary.terms_in(f"{item.before} {item.text} {item.translation or ''}") for item in evidence)
+    return [len(asked & terms) / len(asked) for terms in held]
+
+
+def _keyword_scores(asked: Mapping[str, float], sentences: Sequence[list[str]]) -> list[float]:
     """BM25 over the candidates themselves (Robertson & Zaragoza 2009), k1 = 0.9, b = 0.5: sentences are short."""
     counts = [Counter(words) for words in sentences]
     mean = sum(map(len, sentences)) / len(sentences) or 1.0
     frequency = Counter(word for count in counts for word in count)
     weights = {
-        word: math.log(1 + (len(sentences) - frequency[word] + 0.5) / (frequency[word] + 0.5))
-        for word in set(asked)
+        word: weight * math.log(1 + (len(sentences) - frequency[word] + 0.5) / (frequency[word] + 0.5))
+        for word, weight in asked.items()
         if word in frequency
     }
     scores = []
@@ -187,33 +114,3 @@ def _scaled(values: Sequence[float]) -> list[float]:
     low, high = min(known), max(known)
     span = (high - low) or 1.0
     return [float(np.clip((value - low) / span, 0.0, 1.0)) if value else 0.0 for value in values]
-
-
-def _cues(question: Question, item: Evidence) -> float:
-    score = 0.0
-    kinds = question.kinds
-    if Kind.DRIVER in kinds and _CAUSE.search(item.text):
-        score += _CUE
-    if Kind.FIGURE in kinds and _FIGURE.search(item.text):
-        score += _CUE
-    if Kind.OUTLOOK in kinds and _FUTURE.search(item.text):
-        score += _CUE
-    is_analyst = item.speaker.role is Role.ANALYST
-    if is_analyst and Kind.ANALYST not in kinds:
-        score -= _OFF_ROLE
-    if not is_analyst and Kind.ANALYST in kinds:
-        score -= _OFF_ROLE * (0.25 if Kind.REPLY in kinds else 0.75)
-    if item.speaker.role is Role.OPERATOR and Kind.ANALYST not in kinds:
-        score -= _OFF_ROLE
-    if question.titles and any(title in (item.speaker.title or "").lower() for title in question.titles):
-        score += _CUE
-    if _FILLERS.search(item.text) or len(item.text) < 30:
-        score -= _FILLER
-    if _BOILERPLATE.search(item.text) and not _BOILERPLATE.search(question.text):
-        score -= _FILLER
-    return score
-
-
-def _overlap(one: str, other: str) -> float:
-    a, b = set(tokens(one)), set(tokens(other))
-    return len(a & b) / max(1, min(len(a), len(b)))

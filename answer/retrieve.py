@@ -6,12 +6,12 @@ from answer.answer import Mode, Reason
 from answer.evidence import number_evidence
 from answer.extract import Chosen, choose
 from answer.gates import gate
-from answer.question import read_question
 from answer.rewrite import merged, named_scope, newest_only
 from answer.run import Run
 from index.embedder import vector_hash
 from index.opened import Opened
 from index.passage import Scope
+from index.question import read_question
 from index.scope import select
 
 PASSAGES = 10
@@ -49,7 +49,7 @@ class Retrieval:
         keys = {item.sentence_id: vector_hash(item.text) for item in run.evidence}
         vectors = self._opened.library.vectors(keys.values())
         by_sentence = {sentence: vectors[key] for sentence, key in keys.items() if key in vectors}
-        return choose(run.question, run.evidence, run.search.vector, by_sentence, _passage_scores(run))
+        return choose(run.question, run.evidence, run.search, by_sentence, self._opened.glossary)
 
     def _within(self, question: str, asked: str, scope: Scope, mode: Mode, started: float) -> tuple[Run, Reason | None]:
         library, glossary = self._opened.library, self._opened.glossary
@@ -76,14 +76,3 @@ class Retrieval:
         searched = [h.call.id for h in run.searched]
         reason = gate(asked, run.searched, texts, glossary, lambda token: self._opened.keyword.knows(token, searched))
         return run, reason if evidence else reason or Reason.NOT_DISCUSSED
-
-
-def _passage_scores(run: Run) -> dict[str, float]:
-    """Each Sentence's Passage score, by sentence id."""
-    scores: dict[str, float] = {}
-    for hit in run.search.hits:
-        place = (hit.passage.transcript, hit.passage.turn)
-        for item in run.evidence:
-            if (item.call.id, item.turn) == place and hit.passage.start <= item.start < hit.passage.end:
-                scores[item.sentence_id] = hit.score
-    return scores

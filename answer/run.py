@@ -8,8 +8,8 @@ from typing import Any
 from answer import leads
 from answer.answer import Answer, Citation, Claim, Mode, Reason, Status
 from answer.evidence import Evidence, cite
-from answer.question import Question
 from index.passage import Scope, Search
+from index.question import Question
 from index.rows import Held
 from index.tokens import tokens
 

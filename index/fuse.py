@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 
 Scored = Sequence[tuple[str, float]]
+Fused = list[tuple[str, float, tuple[str, ...]]]
+"""(id, score, names of the lists that found it), best first."""
 
 
-def fuse(lists: Mapping[str, Scored], weights: Mapping[str, float]) -> list[tuple[str, float, tuple[str, ...]]]:
+def fuse(lists: Mapping[str, Scored], weights: Mapping[str, float]) -> Fused:
     """Weighted sum of min-max normalised scores: (id, score, names of the lists that found it), best first.
 
     A convex combination rather than reciprocal ranks, after Bruch, Gai & Ingber (2023), "An Analysis of Fusion
@@ -19,7 +21,7 @@ def fuse(lists: Mapping[str, Scored], weights: Mapping[str, float]) -> list[tupl
         low, high = min(score for _, score in scored), max(score for _, score in scored)
         span = high - low or 1.0
         for item, score in scored:
-            # A single result, or equal ones, are all best.
+            # A single result, or equal ones (a list that only marks), are all best.
             share = (score - low) / span if high > low else 1.0
             totals[item] = totals.get(item, 0.0) + weights[name] * share
             found_by.setdefault(item, []).append(name)

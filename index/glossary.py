@@ -34,6 +34,7 @@ class Glossary:
         companies: Mapping[str, tuple[str, ...]],
         exact: frozenset[str],
         fold: Mapping[int, int],
+        related: Iterable[tuple[str, ...]] = (),
     ) -> None:
         self._spellings = dict(spellings)
         self._kinds = dict(kinds)
@@ -44,6 +45,9 @@ class Glossary:
         self._company_of = self._index(self._companies, "company name")
         self._term_patterns = self._alternations(self._names)
         self._company_patterns = self._alternations(self._company_of, plural=False)
+        self._related = {row[0]: row for row in related}
+        self._related_of = self._index(self._related, "related word")
+        self._related_patterns = self._alternations(self._related_of, plural=False)
 
     @classmethod
     def load(cls, path: Path = DEFAULT_PATH) -> "Glossary":
@@ -62,9 +66,10 @@ class Glossary:
             tickers = _strings(row, "tickers", path)
             companies[name] = (name, *_strings(row, "also", path), *tickers)
             exact.update(tickers, _strings(row, "exact", path))
+        related = [tuple(map(str, row)) for row in data.get("related") or ()]
         fold = {ord(pair[0]): ord(pair[1]) for pair in str(data.get("fold", "")).split() if len(pair) == 2}
         try:
-            return cls(spellings, kinds, companies, frozenset(exact), fold)
+            return cls(spellings, kinds, companies, frozenset(exact), fold, related)
         except ValueError as error:
             raise _invalid(path, str(error)) from error
 
@@ -98,6 +103,20 @@ class Glossary:
         canonical = self._names.get(self.folded(name))
         return self._spellings[canonical] if canonical else (name,)
 
+    def same_terms(self, text: str) -> dict[str, tuple[str, ...]]:
+        """What `text` writes for each of its terms -> the term's other spellings."""
+        found = {text[term.start : term.end]: self._spellings[term.name] for term in self.spans(text)}
+        return {written: self._others(written, row) for written, row in found.items()}
+
+    def related(self, text: str) -> dict[str, tuple[str, ...]]:
+        """Words of `text` that stand in a row of related words -> the others of the row. For search alone."""
+        folded = self.folded(text)
+        found = {
+            text[start:end]: self._related[name]
+            for start, end, name in self._matches(folded, self._related_patterns, self._related_of)
+        }
+        return {written: self._others(written, row) for written, row in found.items()}
+
     def companies_in(self, text: str) -> frozenset[str]:
         """Canonical names of the companies named in `text`. Tickers, and names that are also words, keep their case."""
         return frozenset(
@@ -110,6 +129,9 @@ class Glossary:
         """Every name of the company that `name` belongs to; (name,) if unknown."""
         canonical = self._company_of.get(self.folded(name.strip()))
         return self._companies[canonical] if canonical else (name,)
+
+    def _others(self, written: str, row: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(spelling for spelling in row if self.folded(spelling) != self.folded(written))
 
     def _case_holds(self, written: str) -> bool:
         return written in self._exact or all(written.lower() != spelling.lower() for spelling in self._exact)

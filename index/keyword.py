@@ -6,7 +6,7 @@ count as two hits. tantivy commits atomically: a killed writer leaves the last c
 
 import logging
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
@@ -42,21 +42,26 @@ class KeywordIndex:
 
     def search(
         self,
-        question: str,
+        words: Mapping[str, float],
         n: int,
         shelf: str | None = None,
         transcripts: Collection[str] | None = None,
         turns: Collection[tuple[str, int]] | None = None,
     ) -> Scored:
-        """The `n` best of a shelf, of some Transcripts, or of some Turns; None does not filter."""
+        """The `n` best for some weighted tokens, of a shelf, of some Transcripts, or of some Turns; None does not filter."""
         import tantivy
 
         index = self._open()
-        words = list(dict.fromkeys(tokens(question)))
         if index is None or not words:
             return []
         schema = index.schema
-        should = [(tantivy.Occur.Should, tantivy.Query.term_query(schema, "body", word, "freq")) for word in words]
+        should = [
+            (
+                tantivy.Occur.Should,
+                tantivy.Query.boost_query(tantivy.Query.term_query(schema, "body", word, "freq"), weight),
+            )
+            for word, weight in words.items()
+        ]
         parts = [(tantivy.Occur.Must, tantivy.Query.boolean_query(should))]
         for field, values in (
             ("shelf", None if shelf is None else [shelf]),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from index.embedder import Vectors
+from index.expand import Expanded
 
 MAX_PASSAGE = 900
 """Characters of verbatim text in a Passage."""
@@ -70,3 +71,5 @@ class Search:
     hits: tuple[Hit, ...]
     vector: Vectors
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    expanded: Expanded = field(default_factory=lambda: Expanded({}))
+    """The words that were searched."""

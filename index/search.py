@@ -1,29 +1,35 @@
-"""Question -> Hits: scope -> dense + keyword -> fuse -> exchanges -> Hits."""
+"""Question -> Hits: scope -> dense + keyword -> best sentences -> fuse -> exchanges -> Hits."""
 
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from errors import LibraryError, QuestionError
 from index.dense import CALLS, SAMPLES, DenseIndex
 from index.embedder import Embedder, Vectors
+from index.exact import Scored
+from index.exchanges import Exchanges
+from index.expand import expand
 from index.fuse import fuse
 from index.glossary import Glossary
 from index.keyword import KeywordIndex
+from index.late import SentenceVectors
 from index.library import Library
-from index.passage import Hit, Passage, Scope, Search
+from index.passage import Hit, Scope, Search
+from index.question import Kind, read_question
 from index.scope import Selection, select
 
 CANDIDATES = 50
 """Passages taken from each retriever."""
-WEIGHTS = {"dense": 1.0, "keyword": 1.0}
+WEIGHTS = {"dense": 1.0, "keyword": 1.0, "sentence": 0.6, "speaker": 0.3, "answer": 0.2}
+"""What each list counts for when they are fused; chosen on the tuning questions, see docs/quality.md."""
 MAX_QUESTION = 2_000
-_PARTNERS_OF = 3
+_LATE = 30
+"""Best Passages whose Sentences are compared one by one."""
+_FINDERS = ("dense", "keyword", "exchange")
 
 _log = logging.getLogger(__name__)
-
-Fused = list[tuple[str, float, tuple[str, ...]]]
 
 
 class Searcher:
@@ -37,9 +43,12 @@ class Searcher:
         self._dense = dense
         self._keyword = keyword
         self._glossary = glossary
+        self._sentences = SentenceVectors(library)
 
-    def search(self, question: str, k: int, scope: Scope = Scope()) -> Search:
-        """The `k` best Passages.
+    def search(
+        self, question: str, k: int, scope: Scope = Scope(), *, favoured: Collection[tuple[str, int]] = ()
+    ) -> Search:
+        """The `k` best Passages. Those of `favoured` Turns (transcript, number) come forward; none is left out for them.
 
         Raises:
             QuestionError, UsageError: a question or scope that cannot be searched; LibraryError: nothing is held.
@@ -56,21 +65,36 @@ class Searcher:
             )
         with _timed(timings, "embed"):
             vector = self._embedder.embed_query(question)
+        lists: dict[str, Scored] = {}
         with _timed(timings, "dense"):
-            dense = self._search_dense(vector, selection, bool(scope))
+            lists["dense"] = self._search_dense(vector, selection, bool(scope))
         with _timed(timings, "keyword"):
-            keyword = self._search_keyword(question, selection, bool(scope))
+            expanded = expand(question, self._glossary)
+            lists["keyword"] = self._search_keyword(expanded.words, selection, bool(scope))
+        with _timed(timings, "sentence"):
+            near = [passage for passage, _, _ in fuse(lists, WEIGHTS)]
+            found = self._library.passages(near)
+            lists["sentence"] = self._sentences.search(vector, [found[p] for p in near[:_LATE] if p in found])
         with _timed(timings, "fuse"):
-            fused = fuse({"dense": dense, "keyword": keyword}, WEIGHTS)
+            exchanges = Exchanges(selection.transcripts)
+            lists["speaker"] = [(p.id, 1.0) for p in found.values() if (p.transcript, p.turn) in favoured]
+            if Kind.ANALYST not in read_question(question).kinds:
+                lists["answer"] = [(p.id, 1.0) for p in found.values() if not exchanges.is_question(p)]
+            fused = [row for row in fuse(lists, WEIGHTS) if row[0] in found]
         with _timed(timings, "exchanges"):
-            found = self._library.passages([passage for passage, _, _ in fused])
-            fused = self._with_partners([row for row in fused if row[0] in found], found, k, selection)
-        similarity = dict(dense)
+            fused = exchanges.with_answers(fused, found, k)
+        similarity = dict(lists["dense"])
         hits = tuple(
-            Hit(found[passage], rank, score, found_by, similarity.get(passage))
+            Hit(
+                found[passage],
+                rank,
+                score,
+                tuple(name for name in found_by if name in _FINDERS),
+                similarity.get(passage),
+            )
             for rank, (passage, score, found_by) in enumerate(fused, start=1)
         )
-        return Search(hits, vector, timings)
+        return Search(hits, vector, timings, expanded)
 
     def _follow_catalog(self) -> None:
         """Catch up with the catalog where nobody else is about to; otherwise search what can be trusted meanwhile."""
@@ -97,36 +121,14 @@ class Searcher:
         allowed = {s.passage.id for t in ids for s in self._library.passages_of(t) if (t, s.passage.turn) in wanted}
         return self._dense.search_within(vector, CANDIDATES, ids, allowed)
 
-    def _search_keyword(self, question: str, selection: Selection, scoped: bool) -> list[tuple[str, float]]:
+    def _search_keyword(
+        self, words: Mapping[str, float], selection: Selection, scoped: bool
+    ) -> list[tuple[str, float]]:
         if not scoped:
-            return self._keyword.search(question, CANDIDATES, shelf=_shelf(selection))
+            return self._keyword.search(words, CANDIDATES, shelf=_shelf(selection))
         if selection.turns is not None:
-            return self._keyword.search(question, CANDIDATES, turns=selection.turns)
-        return self._keyword.search(question, CANDIDATES, transcripts=[held.call.id for held in selection.transcripts])
-
-    def _with_partners(self, fused: Fused, found: dict[str, Passage], k: int, selection: Selection) -> Fused:
-        """The best `k`; where a question is among the first but none of its answers, the best of those takes a last place.
-
-        Raising every answer of a matching question instead costs hit@5 .01 to .04 on the tuning questions.
-        """
-        answers = {
-            (held.call.id, question): exchange.answer_turns
-            for held in selection.transcripts
-            for exchange in held.exchanges
-            for question in exchange.question_turns
-        }
-        best, rest = fused[:k], fused[k:]
-        shown = {(found[row[0]].transcript, found[row[0]].turn) for row in best}
-        partners: Fused = []
-        for passage_id, _, _ in best[:_PARTNERS_OF]:
-            passage = found[passage_id]
-            turns = {(passage.transcript, n) for n in answers.get((passage.transcript, passage.turn), ())}
-            if turns and not turns & shown:
-                row = next((row for row in rest if (found[row[0]].transcript, found[row[0]].turn) in turns), None)
-                if row is not None and row not in partners:
-                    partners.append((row[0], row[1], (*row[2], "exchange")))
-        partners = partners[: max(0, k - _PARTNERS_OF)]
-        return best[: k - len(partners)] + partners
+            return self._keyword.search(words, CANDIDATES, turns=selection.turns)
+        return self._keyword.search(words, CANDIDATES, transcripts=[held.call.id for held in selection.transcripts])
 
 
 def checked_question(question: str) -> str:

@@ -15,6 +15,7 @@ from index.embedder import Vectors, vector_hash
 from index.interrupt import Stop
 from index.opened import Opened, open_library
 from index.place import OutcomeKind, content_hash
+from index.tokens import tokens
 from ingest.parse import parse
 from ingest.sources import read_source
 from tests.conftest import HashEmbedder
@@ -43,7 +44,7 @@ def everywhere(opened: Opened, transcript: str = CALL) -> tuple[set[str], set[st
     catalog = {stored.passage.id for stored in opened.library.passages_of(transcript)}
     vector = np.full(64, 0.125, dtype=np.float32)
     chroma = {id_ for id_, _ in opened.dense.search(vector, 1_000, "calls") if id_.startswith(f"{transcript}#")}
-    text = {id_ for id_, _ in opened.keyword.search("emberlark revenue ada nadia operator ben 燼雀", 1_000)}
+    text = {id_ for id_, _ in opened.keyword.search(dict.fromkeys(tokens("emberlark revenue ada nadia operator ben 燼雀"), 1.0), 1_000)}
     return catalog, chroma, {id_ for id_ in text if id_.startswith(f"{transcript}#")}
 
 

@@ -6,12 +6,17 @@ from itertools import pairwise
 import numpy as np
 
 from answer.evidence import Evidence, cite
-from answer.extract import choose, quotes
-from answer.question import read_question
+from answer.extract import choose
+from answer.quoting import quotes
 from index.embedder import Vectors
+from index.expand import expand
+from index.glossary import Glossary
+from index.passage import Hit, Passage, Search
+from index.question import read_question
 from ingest.transcript import Call, Role, Speaker
 from tests.conftest import HashEmbedder
 
+GLOSSARY = Glossary.load()
 CALL = Call("plwg-fy2025-q4", "Plumewing", "PLWG", 2025, 4, None, ("en",), "test", "test.txt")
 CFO = Speaker("Chen Yi-An", Role.EXECUTIVE, "Chief Financial Officer")
 ANALYST = Speaker("Hollis Yang", Role.ANALYST, "Analyst", "Lantern Quay")
@@ -31,8 +36,11 @@ def evidence(text: str, turn_text: str = TURN, speaker: Speaker = CFO, turn: int
 def pick(question: str, items: list[Evidence], turn_texts: dict[tuple[str, int], str]) -> list[str]:
     embedder = HashEmbedder()
     vectors: dict[str, Vectors] = {item.sentence_id: embedder.embed_query(item.text) for item in items}
-    scores = dict.fromkeys((item.sentence_id for item in items), 1.0)
-    chosen = choose(read_question(question), items, embedder.embed_query(question), vectors, scores)
+    turns = {(item.call.id, item.turn) for item in items}
+    passages = [Passage(f"{call}#t{n}", call, n, (0,), 0, 900, "", None, "") for call, n in sorted(turns)]
+    hits = tuple(Hit(passage, rank, 1.0, ("dense",)) for rank, passage in enumerate(passages, start=1))
+    search = Search(hits, embedder.embed_query(question), {}, expand(question, GLOSSARY))
+    chosen = choose(read_question(question), items, search, vectors, GLOSSARY)
     return [item.text for item in quotes(chosen, turn_texts)]
 
 

@@ -4,10 +4,10 @@ import pytest
 
 from answer.answer import Reason
 from answer.gates import gate
-from answer.question import Kind, read_question
 from answer.rewrite import leans_back, merged, named_scope, newest_only, standalone
 from index.opened import Opened
 from index.passage import Scope
+from index.question import Kind, read_question
 from tests.conftest import SAMPLES
 
 

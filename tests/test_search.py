@@ -12,6 +12,7 @@ from index.embedder import Vectors
 from index.opened import Opened, open_library
 from index.passage import Scope
 from index.search import MAX_QUESTION
+from index.tokens import tokens
 from tests.conftest import SAMPLES, HashEmbedder
 from tests.long_call import write_long_call
 from tests.small_call import write_small_call
@@ -41,8 +42,8 @@ def _exact(opened: Opened, question: str, k: int, transcripts: Sequence[str]) ->
 
 def _keyword(opened: Opened, question: str, k: int, transcripts: Sequence[str]) -> list[tuple[str, float]]:
     if transcripts:
-        return opened.keyword.search(question, k, transcripts=transcripts)
-    return opened.keyword.search(question, k, shelf="calls")
+        return opened.keyword.search(_words(question), k, transcripts=transcripts)
+    return opened.keyword.search(_words(question), k, shelf="calls")
 
 
 def _searcher(opened: Opened, question: str, k: int, transcripts: Sequence[str]) -> list[tuple[str, float]]:
@@ -134,7 +135,7 @@ def test_all_are_empty_where_nothing_can_match(held: _Held) -> None:
             held.retrieve(held.opened, " ?! ", 5, ())
     else:
         assert held.opened.dense.search_within(np.ones(64, np.float32), 5, ("nobody",), None) == []
-        assert held.opened.keyword.search("zzyzx", 5) == []
+        assert held.opened.keyword.search({"zzyzx": 1.0}, 5) == []
 
 
 # Dense
@@ -264,7 +265,7 @@ def test_a_matching_question_brings_its_answer(library: Opened) -> None:
 
 def test_timings_name_every_stage(library: Opened) -> None:
     search = library.searcher.search(QUESTION, 3)
-    assert set(search.timings_ms) == {"scope", "embed", "dense", "keyword", "fuse", "exchanges"}
+    assert set(search.timings_ms) == {"scope", "embed", "dense", "keyword", "sentence", "fuse", "exchanges"}
     assert search.vector.shape == (64,)
 
 
@@ -295,3 +296,7 @@ def test_a_failing_rebuild_costs_no_answer(
 def test_the_embedder_must_be_the_librarys(library: Opened) -> None:
     with pytest.raises(EmbedderMismatch):
         library.library.require_embedder("another:64")
+
+
+def _words(text: str) -> dict[str, float]:
+    return dict.fromkeys(tokens(text), 1.0)

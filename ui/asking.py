@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from answer.answer import Answer, Citation, Claim, Mode, Status
 from answer.events import ClaimReady, ClaimWithheld, Event, Finished
-from answer.question import read_question
 from errors import CallciteError, ModelError
 from index.passage import Scope
+from index.question import read_question
 
 _log = logging.getLogger(__name__)
 

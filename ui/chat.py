@@ -6,8 +6,8 @@ from streamlit.runtime.scriptrunner import StopException
 
 from answer.answer import Answer, Citation, Mode
 from answer.events import ClaimReady, Stage
-from answer.question import read_question
 from errors import ModelError
+from index.question import read_question
 from index.rows import Held
 from index.search import MAX_QUESTION
 from ui import components, filters, history, labels
