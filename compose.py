@@ -9,11 +9,14 @@ from answer.answer import Mode
 from answer.ask import Asker
 from index.embedder import Embedder, make_embedder
 from index.opened import Opened, open_library
+from index.rerank import DEPTH, Reranker, cross_encoder
 from ingest.sources import Source
 from ingest.transcript import Transcript
 from settings import PROJECT, Settings
 
 if TYPE_CHECKING:
+    from llama_index.core.postprocessor.types import BaseNodePostprocessor
+
     from answer.llm import OpenAILlm
     from ingest.worker import ParseWorker
 
@@ -40,7 +43,22 @@ def open_configured(settings: Settings) -> Opened:
         max_bytes=int(settings.max_file_mb * 1024 * 1024),
         lock_wait_seconds=settings.lock_wait_seconds,
         parser=parse_apart,
+        reranker=_make_reranker(settings),
     )
+
+
+def _make_reranker(settings: Settings) -> Reranker | None:
+    if settings.reranker == "none":
+        return None
+    if settings.reranker == "cross-encoder":
+        return Reranker(lambda: cross_encoder(settings.reranker_model))
+
+    def by_model() -> "BaseNodePostprocessor":
+        from llama_index.core.postprocessor import LLMRerank
+
+        return LLMRerank(llm=make_llm(settings).chat, top_n=DEPTH)
+
+    return Reranker(by_model)
 
 
 def parse_apart(source: Source) -> list[Transcript]:

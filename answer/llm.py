@@ -112,7 +112,7 @@ class OpenAILlm:
         from answer.llm_errors import EXPECTED, failure
 
         self._local.usage = None
-        chat, tries = self._chat, 0
+        chat, tries = self.chat, 0
         while True:
             started = False
             try:
@@ -227,7 +227,8 @@ class OpenAILlm:
         return openai.OpenAI(api_key=key or "none", base_url=self._url, max_retries=0, http_client=http)
 
     @cached_property
-    def _chat(self) -> "OpenAILike":
+    def chat(self) -> "OpenAILike":
+        """The LlamaIndex client, for what works on one by itself (a reranker)."""
         from llama_index.llms.openai_like import OpenAILike
 
         return OpenAILike(
@@ -255,8 +256,8 @@ class OpenAILlm:
         said = f"{exc.param} {exc.message}"
         if "stream_options" in said and "stream_options" in self._options:
             del self._options["stream_options"]
-        elif "max_completion_tokens" in said and self._chat.max_tokens is not None:
-            self._chat.max_tokens = None
+        elif "max_completion_tokens" in said and self.chat.max_tokens is not None:
+            self.chat.max_tokens = None
             self._options["max_completion_tokens"] = self._max_tokens
         elif "temperature" in said and "temperature" not in self._options:
             self._options["temperature"] = openai.Omit()

@@ -14,7 +14,7 @@ _SAME_TERM = 0.5
 _RELATED = 0.35
 """Weights of the added words, against 1 for the question's own; both chosen on the tuning questions."""
 _SHARES = str.maketrans("一二三四五六七八九", "123456789")
-_TENTHS = re.compile(r"(?<![一二三四五六七八九十\d第])([一二三四五六七八九\d])成(?![一-龥]*[長員本立果交功])")
+_TENTHS = re.compile(r"(?<![一二三四五六七八九十\d第])([一二三四五六七八九\d])\s*成(?![一-龥]*[長員本立果交功])")
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:趴|percent\b|per cent\b|%)", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from index.interrupt import Stop
 from index.keyword import KeywordIndex
 from index.library import Library
 from index.lock import WAIT_SECONDS
+from index.rerank import Reranker
 from index.search import Searcher
 from ingest.sources import MAX_BYTES, Source
 from ingest.transcript import Transcript
@@ -32,6 +33,7 @@ class Opened:
     stop: Stop
     parser: Callable[[Source], list[Transcript]] | None = None
     """What parses files; None is this process itself."""
+    reranker: Reranker | None = None
 
     @cached_property
     def glossary(self) -> Glossary:
@@ -53,7 +55,7 @@ class Opened:
 
     @cached_property
     def searcher(self) -> Searcher:
-        return Searcher(self.library, self.embedder, self.dense, self.keyword, self.glossary)
+        return Searcher(self.library, self.embedder, self.dense, self.keyword, self.glossary, self.reranker)
 
     @cached_property
     def builder(self) -> "Builder":
@@ -81,7 +83,8 @@ def open_library(
     max_bytes: int = MAX_BYTES,
     lock_wait_seconds: float = WAIT_SECONDS,
     parser: Callable[[Source], list[Transcript]] | None = None,
+    reranker: Reranker | None = None,
 ) -> Opened:
     """Open or make the library at `root`. Raises LibraryError."""
     library = Library(root, lock_wait_seconds=lock_wait_seconds)
-    return Opened(library, make_embedder, sample_hashes, max_bytes, Stop(), parser)
+    return Opened(library, make_embedder, sample_hashes, max_bytes, Stop(), parser, reranker)

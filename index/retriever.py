@@ -4,11 +4,12 @@ from typing import Any
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.retrievers import BaseRetriever
-from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from llama_index.core.schema import NodeWithScore, QueryBundle
 from pydantic import PrivateAttr
 
 from index.embedder import Embedder
 from index.passage import Scope
+from index.rerank import node_of
 from index.search import Searcher
 
 
@@ -26,25 +27,7 @@ class PassageRetriever(BaseRetriever):
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         hits = self._searcher.search(query_bundle.query_str, self._k, self._scope).hits
-        return [
-            NodeWithScore(
-                node=TextNode(
-                    id_=hit.passage.id,
-                    text=hit.passage.text,
-                    metadata={
-                        "transcript": hit.passage.transcript,
-                        "turn": hit.passage.turn,
-                        "start": hit.passage.start,
-                        "end": hit.passage.end,
-                        "translation": hit.passage.translation,
-                    },
-                    excluded_embed_metadata_keys=["transcript", "turn", "start", "end", "translation"],
-                    excluded_llm_metadata_keys=["start", "end", "translation"],
-                ),
-                score=hit.score,
-            )
-            for hit in hits
-        ]
+        return [node_of(hit) for hit in hits]
 
 
 class PassageEmbedding(BaseEmbedding):

@@ -18,6 +18,7 @@ from index.late import SentenceVectors
 from index.library import Library
 from index.passage import Hit, Scope, Search
 from index.question import Kind, read_question
+from index.rerank import DEPTH, Reranker
 from index.scope import Selection, select
 
 CANDIDATES = 50
@@ -36,13 +37,20 @@ class Searcher:
     """Retrieval over one library: reads like the line above."""
 
     def __init__(
-        self, library: Library, embedder: Embedder, dense: DenseIndex, keyword: KeywordIndex, glossary: Glossary
+        self,
+        library: Library,
+        embedder: Embedder,
+        dense: DenseIndex,
+        keyword: KeywordIndex,
+        glossary: Glossary,
+        reranker: Reranker | None = None,
     ) -> None:
         self._library = library
         self._embedder = embedder
         self._dense = dense
         self._keyword = keyword
         self._glossary = glossary
+        self._reranker = reranker
         self._sentences = SentenceVectors(library)
 
     def search(
@@ -82,9 +90,10 @@ class Searcher:
                 lists["answer"] = [(p.id, 1.0) for p in found.values() if not exchanges.is_question(p)]
             fused = [row for row in fuse(lists, WEIGHTS) if row[0] in found]
         with _timed(timings, "exchanges"):
-            fused = exchanges.with_answers(fused, found, k)
+            wanted = k if self._reranker is None else max(k, DEPTH)
+            fused = exchanges.with_answers(fused, found, wanted)
         similarity = dict(lists["dense"])
-        hits = tuple(
+        hits = [
             Hit(
                 found[passage],
                 rank,
@@ -93,8 +102,11 @@ class Searcher:
                 similarity.get(passage),
             )
             for rank, (passage, score, found_by) in enumerate(fused, start=1)
-        )
-        return Search(hits, vector, timings, expanded)
+        ]
+        if self._reranker is not None:
+            with _timed(timings, "rerank"):
+                hits = self._reranker.rerank(question, hits)
+        return Search(tuple(hits[:k]), vector, timings, expanded)
 
     def _follow_catalog(self) -> None:
         """Catch up with the catalog where nobody else is about to; otherwise search what can be trusted meanwhile."""

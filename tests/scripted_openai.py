@@ -263,6 +263,12 @@ class _Handler(BaseHTTPRequestHandler):
         reply = self.server.script.next_reply()
         if reply.status != 200:
             return self._send(reply)
+        if not body.get("stream"):
+            text = reply.text(request) if callable(reply.text) else reply.text
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "message": message, "finish_reason": reply.finish}
+            whole = {**_frame(request), "object": "chat.completion", "choices": [choice], "usage": USAGE}
+            return self._send(Reply(body=json.dumps(whole)))
         try:
             self._stream(reply, request)
         except (BrokenPipeError, ConnectionResetError):
