@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from answer.checks import attribution, statements, wording
-from answer.checks.clauses import Clause, clauses, figures
-from answer.checks.figures import read, unsupported
+from answer.checks import aligned, attribution, contexts, frames, leads, names, naming, people, statements, wording
+from answer.checks.cited import read
+from answer.checks.clauses import Clause, clauses, figures, spans
+from answer.checks.figures import unsupported
 from answer.evidence import Evidence
 from index.glossary import Glossary
 from ingest.transcript import Role
 
+_COORDINATE = re.compile(
+    r"\W*(?:and|while|but)\s+(?:[\w'’-]+\s+){1,5}?(?:was|were|is|are|had|has|grew|rose|fell|increased|decreased|declined|reached)\b",
+    re.IGNORECASE,
+)
+"""A clause with a subject and verb of its own, which a hedge before it does not govern."""
+_LONGEST = 1_000
 _MARKER = re.compile(r"\s*\[\d+\]")
-_LATIN_NAME = re.compile(r"(?<![\w-])(?=[\w&-]*[A-Z])(?:[A-Z0-9][\w&]*(?:[-'’][\w&]+)*|[a-z]+[A-Z]\w*)")
 
 
 def check(text: str, cited: Sequence[Evidence], glossary: Glossary) -> tuple[str, ...]:
@@ -27,29 +34,40 @@ def check(text: str, cited: Sequence[Evidence], glossary: Glossary) -> tuple[str
         return ("the claim says nothing",)
     if any(_plain(claim) == _plain(e.text) and e.speaker.role != Role.ANALYST for e in cited):
         return ()  # the sentence itself, whole: nothing can have been left out or changed
-    parts = clauses(claim, glossary)
+    if len(claim) > _LONGEST:
+        return (f"the claim is longer than {_LONGEST} characters, too long to be checked as one sentence",)
+    cited = [_unnamed(e, glossary) for e in cited]
+    statement = naming.masked(leads.unattributed(claim), cited[0], glossary)
+    parts = clauses(statement, glossary)
     reasons = [
-        *_figures(claim, parts, cited, glossary),
-        *_names(claim, cited, glossary),
-        *attribution.named_person(claim, cited, glossary),
+        *_figures(leads.separate(claim) if len(cited) > 1 else [claim], cited, glossary),
+        *names.new_names(claim, cited, glossary),
+        *names.new_modifiers(statement, cited, glossary),
+        *people.named_person(claim, cited, glossary),
         *attribution.not_speech_of_management(claim, cited),
         *attribution.named_company(claim, cited, glossary),
+        *frames.time_frames(statement, cited, glossary),
+        *aligned.turned(statement, cited, glossary),
+        *contexts.exchanged(statement, cited),
         *statements.reasons_given(parts, cited, glossary),
-        *statements.statements(claim, parts, cited, glossary),
+        *statements.statements(statement, parts, cited, glossary),
     ]
     return tuple(dict.fromkeys(reasons))
 
 
-def _figures(claim: str, parts: Sequence[Clause], cited: Sequence[Evidence], glossary: Glossary) -> Iterator[str]:
+def _figures(pieces: Sequence[str], cited: Sequence[Evidence], glossary: Glossary) -> Iterator[str]:
+    """Number by number; `pieces` are the statements that the claim sets side by side, each with who makes it."""
     sources = [read(e, glossary) for e in cited]
-    claimed = figures(parts, claim)
-    resting: list[Evidence] = []
-    for figure in claimed:
-        reasons, where = unsupported(figure, claimed, sources, glossary)
+    stated = [(piece, naming.masked(leads.unattributed(piece), cited[0], glossary)) for piece in pieces]
+    claimed = [(piece, f) for piece, said in stated for f in figures(clauses(said, glossary), said)]
+    everything = [f for _, f in claimed]
+    resting: list[tuple[str, Evidence]] = []
+    for claim, figure in claimed:
+        reasons, where = unsupported(figure, everything, sources, glossary)
         yield from reasons
         if where is None:
             continue
-        resting.append(where)
+        resting.append((claim, where))
         source = next(
             (
                 f
@@ -59,20 +77,36 @@ def _figures(claim: str, parts: Sequence[Clause], cited: Sequence[Evidence], glo
             None,
         )
         near = _sentence_part(source.clause, where.text) if source else where.text
-        added = wording.outlook_added(claim, where.text)
+        added = wording.outlook_added(figure.sentence, " ; ".join(e.text for e in cited))
         if added:
             yield f"“{added}”: the cited sentence states a fact, not an outlook"
         lost = wording.hedge_lost(claim, near)
         if lost and not (where.speaker.role == Role.ANALYST and attribution.tells_a_question(claim)):
             yield f"the cited sentence says “{lost}”, which the claim leaves out"
-    yield from attribution.analysts_words(claim, resting or list(cited))
-    for where in resting:
+    if not resting:
+        yield from attribution.analysts_words(" ; ".join(pieces), list(cited))
+    for claim, where in resting:
         yield from attribution.analysts_words(claim, [where])
+
+
+def _unnamed(e: Evidence, glossary: Glossary) -> Evidence:
+    """The Evidence with its company's name masked, where that name holds a term that a figure might seem to belong to."""
+    if not any(spans(name, glossary) for name in naming.company_names(e, glossary)):
+        return e
+    return replace(
+        e,
+        text=naming.masked(e.text, e, glossary),
+        translation=naming.masked(e.translation, e, glossary) if e.translation else None,
+        before=naming.masked(e.before, e, glossary),
+        after=naming.masked(e.after, e, glossary),
+    )
 
 
 def _sentence_part(clause: Clause, text: str) -> str:
     """The clause with what stands before it in its sentence: a hedge comes first and governs what follows."""
     head = text[: clause.start]
+    if _COORDINATE.match(clause.text) and re.search(r"\d", head):
+        return clause.text
     cut = max(
         (
             m.end()
@@ -82,36 +116,6 @@ def _sentence_part(clause: Clause, text: str) -> str:
         default=0,
     )
     return text[cut : clause.end]
-
-
-def _names(claim: str, cited: Sequence[Evidence], glossary: Glossary) -> Iterator[str]:
-    """Names in Latin letters (products, people, businesses) that nothing cited holds."""
-    pool = " ; ".join(
-        f"{e.text} ; {e.translation or ''} ; {e.before} ; {e.after} ; {attribution.names_of(e, glossary)}"
-        for e in cited
-    )
-    squeezed = re.sub(r"[\s.'’-]", "", pool.lower())
-    covered = [(t.start, t.end) for t in glossary.spans(claim)] + [
-        (q.start, q.end) for part in clauses(claim, glossary) for q in part.numbers
-    ]
-    first = re.search(r"\w", claim)
-    for match in _LATIN_NAME.finditer(claim):
-        word = re.sub(r"['’]s$", "", match.group())
-        starts = (first is not None and match.start() == first.start()) or re.search(
-            r"[.!?:]\s+$", claim[: match.start()]
-        )
-        if starts and re.fullmatch(r"[A-Z][a-z]+|[AI]", word) and not re.match(r"\s+[A-Z]", claim[match.end() :]):
-            continue
-        if (
-            any(s < match.end() and match.start() < e for s, e in covered)
-            or glossary.companies_in(word)
-            or re.fullmatch(r"[\d.,]+", word)
-        ):
-            continue
-        if re.sub(r"[\s.'’-]", "", word.lower()) not in squeezed and not re.fullmatch(
-            r"I|A|Q&A|FY|Q\d|US|UK|EU|The|This|Its|In|On|Mr|Ms", word
-        ):
-            yield f"“{word}” is not in the cited sentence"
 
 
 def _plain(text: str) -> str:

@@ -64,6 +64,19 @@ _SAID: dict[str, tuple[Speaker, str, str | None, str, str]] = {
     "zh": (CFO, "本季營收為新台幣8,393億元,季減3.4%,毛利率58.8%。", None, "", ""),
     "depreciation": (CFO, "Higher depreciation also weighed on cloud margins.", "較高的折舊也對雲端利潤率造成壓力。", "", ""),
     "demand": (CEO, "Cloud demand remained strong and orders grew across all regions.", "雲端需求依然強勁,各地區訂單均成長。", "", ""),
+    "range": (CFO, "For the third quarter we expect revenue of $420 million to $430 million.", None, "", ""),
+    "raised": (CFO, "The renewal rate went up from 83% to 85%.", "續約率由83%上升至85%。", "", ""),
+    "roughly": (CFO, "Roughly 60% of the backlog is scheduled to ship this year, and returns were below 1% of orders.", "大約60%的在手訂單預計今年出貨,退貨低於訂單的1%。", "", ""),
+    "exact": (CFO, "Skylark brought in 11.9% of advertising revenue.", "Skylark貢獻廣告營收的11.9%。", "", ""),
+    "shares": (CFO, "Cloud was 13% of revenue a year ago and is 18% of revenue now.", "雲端一年前占營收13%,現在占18%。", "", ""),
+    "sides": (CFO, "Free shipping added 1.6 points, and currency took away 0.6 points.", "免運貢獻1.6個百分點,匯率拖累0.6個百分點。", "", ""),
+    "should": (CFO, "Contracts signed were RMB31 billion, and half of that amount should turn into revenue next year.", None, "", ""),
+    "quarter": (CFO, "Card loans grew 7% in the quarter while auto loans fell 6%.", None, "", ""),
+    "division": (Speaker("Lena Marsh", Role.EXECUTIVE, "Chief Executive Officer, Plumewing Cloud Group"), "We opened two data centers in Oslo.", "我們在奧斯陸啟用了兩座資料中心。", "", ""),
+    "chip": (CEO, "Inference on the Wren-3 model costs less than on the Wren-2 model.", None, "", ""),
+    "other": (CEO, "Direct sales and other marketplace revenue rose 4% to RMB14.9 billion.", "直營及其他市集營收成長4%至人民幣149億元。", "", ""),
+    "charge": (CFO, "Excluding the $85 million charge for the closures, operating expenses rose 1%.", None, "", ""),
+    "stores": (CEO, "They fill in two quarters rather than five.", "兩個季度就能填滿,而不是五個季度。", "", ""),
     "bps": (CFO, "Gross margin expanded 150 basis points to 41.2%.", None, "", ""),
 }  # fmt: skip
 
@@ -428,6 +441,141 @@ HONEST += [
     ("毛利率上升1.5個百分點至41.2%。", "bps"),
 ]
 
+WRONG["to/by"] = [
+    ("Revenue rose to 7%.", "revenue"),
+    ("營收成長至7%。", "revenue"),
+    ("Non-GAAP net income rose by RMB29.8 billion.", "income"),
+    ("The renewal rate rose by 85%.", "raised"),
+    ("續約率上升85%。", "raised"),
+    ("Cloud revenue grew to 18%.", "pair cloud"),
+    ("Plumewing's revenue grew by RMB236.5 billion.", "revenue"),
+]
+WRONG["range"] = [
+    ("Third-quarter revenue is expected to be $430 million.", "range"),
+    ("We expect revenue of $420 million in the third quarter.", "range"),
+    ("第三季營收預計為4.3億美元。", "range"),
+    ("Third-quarter revenue is expected to be $420 million to $440 million.", "range"),
+]
+WRONG["approximation"] = [
+    ("60% of the backlog is scheduled to ship this year.", "roughly"),
+    ("60%的在手訂單預計今年出貨。", "roughly"),
+    ("Returns were 1% of orders.", "roughly"),
+    ("退貨為訂單的1%。", "roughly"),
+    ("Skylark brought in 12% of advertising revenue.", "exact"),
+    ("Skylark brought in about 20% of advertising revenue.", "exact"),
+    ("Skylark貢獻廣告營收的12%。", "exact"),
+    ("Skylark brought in over 11.9% of advertising revenue.", "exact"),
+    ("Crestclub has 50 million members.", "users"),
+]
+WRONG["computed"] = [
+    ("Cloud went from 13% to 18% of revenue, up 5 percentage points.", "shares"),
+    ("雲端占營收由13%升至18%,增加5個百分點。", "shares"),
+    ("The renewal rate rose 2 percentage points, from 83% to 85%.", "raised"),
+    ("續約率上升2個百分點至85%。", "raised"),
+]
+WRONG["sides"] = [
+    ("The renewal rate went from 85% to 83%.", "raised"),
+    ("The renewal rate fell from 83% to 85%.", "raised"),
+    ("續約率由85%上升至83%。", "raised"),
+    ("Free shipping added 0.6 points, and currency took away 1.6 points.", "sides"),
+    ("免運貢獻0.6個百分點,匯率拖累1.6個百分點。", "sides"),
+    ("Auto loans grew 7% in the quarter.", "quarter"),
+]
+WRONG["time frame"] = [
+    ("Last quarter, total revenue was RMB236.5 billion.", "revenue"),
+    ("上一季總營收為人民幣2,365億元。", "revenue"),
+    ("For the full year, card loans grew 7%.", "quarter"),
+    ("全年營收為人民幣2,365億元。", "revenue"),
+    ("In fiscal 2025, card loans grew 7%.", "quarter"),
+    ("2025財年信用卡放款成長7%。", "quarter"),
+    ("Next quarter, card loans grow 7%.", "quarter"),
+]
+WRONG["role"] += [
+    ("The CEO said they opened two data centers in Oslo.", "division"),
+    ("執行長表示,公司在奧斯陸啟用了兩座資料中心。", "division"),
+    ("The head of investor relations said gross margin expanded 150 basis points.", "bps"),
+    ("According to the CEO, gross margin expanded 150 basis points.", "bps"),
+    ("Margins are under pressure, said Tess Varga.", "depreciation"),
+]
+WRONG["hedge"] += [
+    ("Half of the RMB31 billion of signed contracts will turn into revenue next year.", "should"),
+    ("Contracts signed were RMB31 billion, and half of that amount will turn into revenue next year.", "should"),
+    ("The market is 1 billion consumers.", "market"),
+]
+WRONG["negation"] += [
+    ("They fill in five quarters rather than two.", "stores"),
+    ("Card loans grew 7% while auto loans did not fall 6%.", "quarter"),
+    ("兩個季度就能填滿,而是五個季度。", "stores"),
+    ("總營收並未成長7%。", "revenue"),
+]
+WRONG["qualifier"] += [
+    ("Operating expenses rose 1%.", "charge"),
+    ("營業費用成長1%。", "charge"),
+    ("Non-GAAP net income was RMB12 billion.", "gaap"),
+    ("GAAP net income rose 22%.", "income"),
+    ("非GAAP淨利為120億元。", "gaap"),
+]
+WRONG["name"] = [
+    ("Inference on the Wren-4 model costs less than on the Wren-2 model.", "chip"),
+    ("Inference on the Wren-2 model costs less than on the Wren-3 model.", "chip"),
+    ("Halbrook's revenue rose 7%.", "revenue"),
+    ("Direct sales and other insurance revenue rose 4% to RMB14.9 billion.", "other"),
+    ("Instruments revenue rose 7%.", "revenue"),
+    ("直營及其他保險營收成長4%至人民幣149億元。", "other"),
+    ("羽石半導體的營收成長7%。", "revenue"),
+]
+WRONG["scale"] += [
+    ("總營收為人民幣2.365億元。", "revenue"),
+    ("總營收為人民幣23,650億元。", "revenue"),
+    ("總營收為人民幣2.365兆元。", "revenue"),
+    ("會員突破500萬。", "users"),
+    ("Total revenue was RMB2,365 billion.", "revenue"),
+]
+WRONG["yoy/qoq"] += [
+    ("總營收季增7%,達人民幣2,365億元。", "revenue"),
+    ("Revenue grew 7% sequentially.", "revenue"),
+    ("營收8,393億元,年減3.4%。", "zh"),
+    ("Card loans grew 7% quarter-over-quarter.", "quarter"),
+]
+WRONG["stitched"] += [
+    ("Free cash flow was RMB236.5 billion, while revenue was RMB3.7 billion.", "fcf revenue"),
+    ("Skylark brought in 7% of advertising revenue.", "exact revenue"),
+    ("At RMB32.6 billion, free cash flow was down 76%.", "fcf ebita"),
+]
+HONEST += [
+    ("Third-quarter revenue is expected to be between $420 million and $430 million.", "range"),
+    ("Revenue of $420 to $430 million is expected for the third quarter.", "range"),
+    ("第三季營收預計為4.2億至4.3億美元。", "range"),
+    ("The renewal rate rose from 83% to 85%.", "raised"),
+    ("The renewal rate was 85%, up from 83%.", "raised"),
+    ("續約率為85%,高於83%。", "raised"),
+    ("About 60 percent of the backlog should ship this year.", "roughly"),
+    ("在手訂單約六成預計今年出貨。", "roughly"),
+    ("Fewer than 1% of orders were returned.", "roughly"),
+    ("Skylark accounted for about 12% of advertising revenue.", "exact"),
+    ("Skylark約占廣告營收的12%。", "exact"),
+    ("Cloud is now 18% of revenue, against 13% a year ago.", "shares"),
+    ("雲端現占營收18%,一年前為13%。", "shares"),
+    ("Currency took away 0.6 points while free shipping added 1.6 points.", "sides"),
+    ("The CFO said that signed contracts were RMB31 billion, half of which should become revenue next year.", "should"),
+    ("Auto loans fell 6%, while card loans grew 7%.", "quarter"),
+    ("Lena Marsh said they opened two data centers in Oslo.", "division"),
+    ("The CEO of Plumewing Cloud Group said they opened two data centers in Oslo.", "division"),
+    ("According to Okoro Bayo, gross margin expanded 150 basis points.", "bps"),
+    ("Gross margin expanded 150 basis points, said Bayo Okoro.", "bps"),
+    ("Okoro Bayo said Gross margin expanded 150 basis points to 41.2%.", "bps"),
+    ("Okoro Bayo表示,毛利率上升150個基點至41.2%。", "bps"),
+    ("Inference is cheaper on the Wren-3 model than on the Wren-2 model.", "chip"),
+    ("Excluding the $85 million charge, operating expenses were up 1%.", "charge"),
+    ("They fill in two quarters, not five.", "stores"),
+    ("只要兩個季度就能填滿,而不是五個季度。", "stores"),
+    ("Free cash flow fell 76%, while total revenue rose 7%.", "fcf revenue"),
+    ("自由現金流下降76%,而總營收年增7%。", "fcf revenue"),
+    ("At RMB3.7 billion, free cash flow was down 76%.", "fcf"),
+    ("自由現金流為37億元,年減76%。", "fcf"),
+    ("Management gave two drivers for EBITDA: revenue growth and operating efficiency.", "ebita"),
+]
+
 _WRONG_ROWS = [(kind, claim, keys) for kind, rows in WRONG.items() for claim, keys in rows]
 
 
@@ -505,6 +653,78 @@ def test_a_name_that_is_only_thanked_does_not_speak() -> None:
 def test_a_sentence_may_report_another_speaker() -> None:
     evidence = dataclasses.replace(said("demand"), text="As Okoro Bayo already said, cloud demand remained strong.")
     assert check("Okoro Bayo said cloud demand remained strong.", [evidence], GLOSSARY) == ()
+
+
+def test_interpreted_words_are_the_speakers() -> None:
+    voice = Speaker("Interpreter", Role.OTHER)
+    evidence = dataclasses.replace(said("demand"), speaker=voice, speaks_for="Mira Lindqvist", flags=("interpreted",))
+    assert (
+        check("Mira Lindqvist said, through an interpreter, that cloud demand remained strong.", [evidence], GLOSSARY)
+        == ()
+    )
+    assert check("Okoro Bayo said cloud demand remained strong.", [evidence], GLOSSARY)
+
+
+def test_a_label_with_a_number_is_a_name() -> None:
+    evidence = dataclasses.replace(said("demand"), speaker=Speaker("Speaker 3", Role.OTHER), answering="Speaker 5")
+    assert check("Speaker 3 said cloud demand remained strong.", [evidence], GLOSSARY) == ()
+    assert check("Speaker 5 said cloud demand remained strong.", [evidence], GLOSSARY)
+
+
+def test_a_company_whose_name_holds_a_term() -> None:
+    call = dataclasses.replace(CALL, company="Tarn Instruments", company_aliases=())
+    evidence = dataclasses.replace(
+        said("bps"),
+        call=call,
+        text="Backlog ended the quarter at $618 million, compared with $585 million in December.",
+    )
+    assert check("Tarn Instruments' backlog was $618 million at the end of the quarter.", [evidence], GLOSSARY) == ()
+    assert check("At Tarn Instruments, backlog rose to $618 million from $585 million.", [evidence], GLOSSARY) == ()
+    assert check("At Tarn Instruments, backlog was $585 million at the end of the quarter.", [evidence], GLOSSARY)
+
+
+def test_a_translation_supports_in_either_script() -> None:
+    evidence = dataclasses.replace(said("demand"), translation="告訴親戚的會員帶來了現在的成長,各地區訂單均成長。")
+    assert check("现在的成长来自于告诉亲戚的会员。", [evidence], GLOSSARY) == ()
+
+
+def test_a_reason_names_the_figure_as_the_claim_writes_it() -> None:
+    (reason,) = reasons("總營收為人民幣2,356億元。", "revenue")
+    assert "人民幣2,356億元" in reason
+
+
+def test_a_claim_too_long_to_be_a_sentence_is_withheld() -> None:
+    (reason,) = check("Revenue rose 7%. " * 100, [said("revenue")], GLOSSARY)
+    assert "too long" in reason
+
+
+_PIECES = ["12%, ", "from 5% to ", "according to ", "The CFO, ", "said that ", "A. B ", "虧損", "的", "較去年同期", "(", "a year ago ",
+           "a ", "3.", "compared with their prior guidance of ", "公司", "表示", "而不是", "one hundred and two ", " " * 20, "A" * 30]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES), max_size=60), st.lists(st.sampled_from(_PIECES), max_size=60))
+def test_repetition_does_not_blow_up(claim: list[str], source: list[str]) -> None:
+    """No pattern may be exponential: the cost of a check is bounded by the product of the lengths."""
+    assert isinstance(check("".join(claim), [_evidence("".join(source))], GLOSSARY), tuple)
+
+
+@settings(max_examples=60, deadline=None)
+@given(_SENTENCES, st.data())
+def test_any_added_digit_fails(sentence: str, data: st.DataObject) -> None:
+    place = data.draw(st.sampled_from([m.start() for m in re.finditer(r"\d", sentence)]))
+    digit = data.draw(st.sampled_from("123456789"))
+    changed = sentence[:place] + digit + sentence[place:]
+    assert check(changed, [_evidence(sentence)], GLOSSARY)
+
+
+@settings(max_examples=40, deadline=None)
+@given(_SENTENCES, st.sampled_from([" percentage points", " basis points", "%", " million dollars"]))
+def test_another_unit_fails(sentence: str, unit: str) -> None:
+    changed = re.sub(r"(\d+\.\d)(%| percentage points| percent| basis points)", rf"\g<1>{unit}", sentence)
+    same = unit.strip("% ") in sentence or ("percent" in sentence.split() and unit == "%")
+    if changed != sentence and not same:
+        assert check(changed, [_evidence(sentence)], GLOSSARY)
 
 
 def test_no_citation_is_the_only_reason_given() -> None:

@@ -130,6 +130,19 @@ ROWS: list[tuple[str, list[tuple[str, str, str | None]]]] = [
     ("5G phones and iPhone 16", []),
     ("a Form 20-F at 10:30", []),
     ("it may march on", []),
+    ("declined by four point two percent", [("4.2", "percent", None)]),
+    ("twenty-five point zero five percent", [("25.05", "percent", None)]),
+    ("two points lower than last year", [("2", "pp", None)]),
+    ("two points on the outlook", [("2", "count", None)]),
+    ("fell by a quarter", [("25", "percent", None)]),
+    ("a quarter ago", []),
+    ("a tenth of the segment", [("10", "percent", None)]),
+    ("twice a year", [("2", "count", None)]),
+    ("for the sixth time in a row", [("6", "streak", None)]),
+    ("$618 thousand", [("618000", "money", "USD")]),
+    ("618 million units", [("618000000", "count", "unit")]),
+    ("the other half is finished", []),
+    ("through April and May", [("4", "month", None), ("5", "month", None)]),
 ]
 
 
@@ -173,8 +186,14 @@ def test_direction(text: str, direction: str | None) -> None:
         ),
         ("由41億元收窄至36億元", ["prior", "to"]),
         ("虧損36億元,去年同期虧損41億元", [None, "prior"]),
-        ("較去年同期成長7%", [None]),
+        ("較去年同期成長7%", ["by"]),
         ("decreased by 1.9 points", ["by"]),
+        ("revenue grew to 7%", ["to"]),
+        ("growth accelerated to 18%", ["by"]),
+        ("it was 3% lower", ["by"]),
+        ("3.62% against 3.60% a year earlier", [None, "prior"]),
+        ("從12月底的310億元增加至370億元", [None, "prior", "to"]),
+        ("比前一季高0.32個百分點", [None]),
     ],
 )
 def test_anchor(text: str, anchors: list[str | None]) -> None:

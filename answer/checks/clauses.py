@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from answer.quantities.movement import DOWN, UP
@@ -25,10 +26,11 @@ _OFFSET = (
     r"|\b(?:partly\s+|partially\s+)?offset\s+by\b|部分被|被.{0,30}抵[銷消]|抵[銷消]"
 )
 _EXCLUDING = (
-    r"\bexcluding\b|\bexcludes?\b|\bexcluded\b|\bexcl\.|\bex-|\bex\s|\bnot\s+including\b|\bnot\s+counting\b"
+    r"^\s*without\b|\bexcluding\b|\bexcludes?\b|\bexcluded\b|\bexcl\.|\bex-|\bex\s|\bnot\s+including\b|\bnot\s+counting\b"
     r"|\bstripping\s+out\b|不包括|不包含|不含|剔除|排除|扣除|撇除|不計|不计"
 )
-_CUES = (("offset", re.compile(_OFFSET, re.IGNORECASE)), ("driver", re.compile(_DRIVER, re.IGNORECASE)))
+DRIVER = re.compile(_DRIVER, re.IGNORECASE)
+_CUES = (("offset", re.compile(_OFFSET, re.IGNORECASE)), ("driver", DRIVER))
 _EXCLUDING_CUE = re.compile(_EXCLUDING, re.IGNORECASE)
 CAUSES = re.compile(
     _DRIVER
@@ -43,11 +45,25 @@ _SOFT = re.compile(
     r"|以及|相較|相比|對比",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile(r"\s*without\b", re.IGNORECASE)
+_LEADING = re.compile(r"\s*(?:at|with)\b", re.IGNORECASE)
+_FRONTED = re.compile(rf"^\W*(?:{_EXCLUDING}|without)", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\brespectively\b|分別|分别", re.IGNORECASE)
 _MEASURES = frozenset({"adjusted", "non-GAAP", "GAAP", "organic", "constant currency", "pro forma"})
 _VAGUE = frozenset({"loss", "profit"})
 _NEW_SUBJECT = re.compile(r"^[\s,，]*(?:and\s+)?(?:we|they)\b|^[\s,，]*我們", re.IGNORECASE)
 _FORWARD = re.compile(r"^\s*(?:and|but|while|or|with|而|若|如|但|另|並|且)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
+def spans(text: str, glossary: Glossary) -> tuple[Term, ...]:
+    """`glossary.spans`, read once a text: every check asks again."""
+    return glossary.spans(text)
+
+
+def terms_in(text: str, glossary: Glossary) -> frozenset[str]:
+    """Canonical names of the terms that `text` holds."""
+    return frozenset(term.name for term in spans(text, glossary))
 
 
 @dataclass(frozen=True)
@@ -72,12 +88,14 @@ class Figure:
     quantity: Quantity
     clause: Clause
     own: frozenset[str]
+    sentence: str
     carried: frozenset[str] = field(default=frozenset())
 
 
+@lru_cache(maxsize=2048)
 def clauses(text: str, glossary: Glossary) -> tuple[Clause, ...]:
     """Split at commas, at words of cause, and at a conjunction that stands between two numbers."""
-    terms = glossary.spans(text)
+    terms = spans(text, glossary)
     numbers = quantities(text)
     protected = [(t.start, t.end) for t in terms] + [(q.start, q.end) for q in numbers]
     cuts = {0, len(text)}
@@ -124,6 +142,8 @@ def figures(parts: Sequence[Clause], text: str) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for i, clause in enumerate(parts):
         own = clause.names() | _exclusions(parts, i)
+        if _WITHOUT.match(clause.text):
+            own |= {"excluding"}
         carried: set[str] = set()
         for kind in ("metric", "segment", "comparison"):
             if not clause.names(kind) - _VAGUE:
@@ -132,14 +152,19 @@ def figures(parts: Sequence[Clause], text: str) -> tuple[Figure, ...]:
             carried -= {t.name for c in parts for t in c.terms if t.kind == "metric"}
         elif not clause.names("metric") - _VAGUE:
             own |= _subject_qualifiers(parts, i)
+        if i == 0 and len(parts) > 1 and _LEADING.match(clause.text) and not clause.names("metric"):
+            own |= parts[1].names("qualifier") & _MEASURES
+        earlier = [c for c in parts[:i] if c.role == "main" and c.names("metric") - _VAGUE]
+        if earlier and not clause.names("metric") - _VAGUE:
+            carried |= earlier[-1].names("qualifier")
         carried.update(*(c.names("qualifier") for c in parts[:i] if c.role == "excluding"))
         for number in clause.numbers:
             mine = paired.get(number.start)
             if mine:
                 others = frozenset(paired.values()) - {mine}
-                found.append(Figure(number, clause, (own - others) | {mine}, frozenset(carried) - others))
+                found.append(Figure(number, clause, (own - others) | {mine}, text, frozenset(carried) - others))
             else:
-                found.append(Figure(number, clause, own, frozenset(carried)))
+                found.append(Figure(number, clause, own, text, frozenset(carried)))
     return tuple(found)
 
 
@@ -162,9 +187,11 @@ def _exclusions(parts: Sequence[Clause], i: int) -> frozenset[str]:
         return taken
     for j in range(i - 1, -1, -1):
         if _counted(parts[j]):
+            if _FRONTED.match(parts[j].text):  # "Excluding the 85 million charge, expenses rose 1%"
+                taken |= {"excluding"}
             break
         if parts[j].role == "excluding" and not (_trails(parts, j)):
-            taken |= parts[j].names("qualifier")
+            taken |= parts[j].names("qualifier") | {"excluding"}
     if i + 1 < len(parts) and parts[i + 1].role == "excluding" and not _counted(parts[i + 1]) and _trails(parts, i + 1):
         taken |= parts[i + 1].names("qualifier")
     return taken
@@ -181,7 +208,8 @@ def _backward(parts: Sequence[Clause], i: int, kind: str) -> frozenset[str]:
     excluding = [c for c in parts[:i] if c.role == "excluding" and c.names(kind)]
     if excluding:
         return excluding[-1].names(kind)
-    later = [c for c in parts[i + 1 : i + 2] if c.role == "main" and c.names(kind) and not _counted(c)]
+    led = i == 0 and _LEADING.match(parts[0].text) is not None  # "At 131.9 million, revenue was up 14%"
+    later = [c for c in parts[i + 1 : i + 2] if c.role == "main" and c.names(kind) and (led or not _counted(c))]
     return later[0].names(kind) if later else frozenset()
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from answer.checks import attribution, wording
-from answer.checks.clauses import CAUSES, Clause, clauses
-from answer.checks.figures import widened
+from answer.checks import attribution, naming, wording
+from answer.checks.belonging import widened
+from answer.checks.clauses import CAUSES, DRIVER, Clause, clauses, terms_in
 from answer.evidence import Evidence
 from answer.quantities.numbers import quantities
 from answer.quantities.periods import UNITS as PERIOD_UNITS
@@ -21,25 +21,33 @@ def reasons_given(parts: Sequence[Clause], cited: Sequence[Evidence], glossary: 
         if part.role not in ("driver", "offset"):
             continue
         said = part.names("metric", "segment", "driver", "event")
+        everywhere = frozenset().union(
+            *(terms_in(x, glossary) for e in cited for x in (e.text, e.translation or "", e.before, e.after))
+        )
         own: set[str] = set()
         other: set[str] = set()
         loose: set[str] = set()
         for e in cited:
-            for neighbour in (e.text, e.before, e.after):
+            for neighbour in (e.text, e.translation or "", e.before, e.after):
                 pieces = clauses(neighbour, glossary)
                 for piece in pieces:
                     names = piece.names("metric", "segment", "driver", "event")
                     if piece.role in ("driver", "offset"):
                         (own if piece.role == part.role else other).update(names)
-                    elif CAUSES.search(neighbour) and (neighbour is e.text or part.role == "driver"):
+                    elif CAUSES.search(neighbour) and (neighbour in (e.text, e.translation) or part.role == "driver"):
                         loose.update(names)
         stated = own if own & said else own | loose
         missing = said - own if own else said - stated
-        if said and (missing == said or missing & other or any(glossary.kind(t) == "metric" for t in missing)):
+        if said and (
+            missing == said
+            or missing & other
+            or any(glossary.kind(t) == "metric" for t in missing)
+            or any(glossary.kind(t) == "segment" for t in missing - everywhere)
+        ):
             yield f"{', '.join(sorted(missing))}: not the reason given in the cited sentence"
         elif not said and part.role == "driver":
             share = wording.overlap(
-                part.text, [x for e in cited for x in (e.text, e.translation or "", e.before, e.after)]
+                DRIVER.sub(" ", part.text), [x for e in cited for x in (e.text, e.translation or "", e.before, e.after)]
             )
             if share is not None and share < 0.5:
                 yield f"“{part.text.strip()}” is not in the cited sentence"
@@ -47,10 +55,10 @@ def reasons_given(parts: Sequence[Clause], cited: Sequence[Evidence], glossary: 
 
 def statements(claim: str, parts: Sequence[Clause], cited: Sequence[Evidence], glossary: Glossary) -> Iterator[str]:
     """Key terms that stand nowhere in what is cited or its context; then the sense of each statement."""
-    words = frozenset().union(*(glossary.terms_in(e.text) | glossary.terms_in(e.translation or "") for e in cited))
+    words = frozenset().union(*(terms_in(e.text, glossary) | terms_in(e.translation or "", glossary) for e in cited))
     context = words.union(
         *(
-            glossary.terms_in(e.before) | glossary.terms_in(e.after) | glossary.terms_in(e.speaker.title or "")
+            terms_in(e.before, glossary) | terms_in(e.after, glossary) | terms_in(e.speaker.title or "", glossary)
             for e in cited
         )
     )
@@ -75,12 +83,22 @@ def statements(claim: str, parts: Sequence[Clause], cited: Sequence[Evidence], g
             yield f"{', '.join(sorted(loose - context))}: not in the cited sentence"
     if not counted:
         share = wording.overlap(
-            claim, [*texts, *(x for e in cited for x in (e.before, e.after, attribution.names_of(e, glossary)))]
+            claim, [*texts, *(x for e in cited for x in (e.before, e.after, naming.names_of(e, glossary)))]
         )
-        common = glossary.terms_in(claim) & context
+        common = terms_in(claim, glossary) & context
         if (share is not None and share < _LEAST_OVERLAP) or (share is None and not common):
             yield "too little of the claim stands in the cited sentence"
+    yield from _loss_or_profit(parts, words)
     yield from _sense(claim, cited, glossary)
+
+
+def _loss_or_profit(parts: Sequence[Clause], words: frozenset[str]) -> Iterator[str]:
+    losses, profits = {"loss", "net loss", "operating loss"}, {"profit"}
+    said = frozenset().union(*(p.names("metric") for p in parts))
+    if said & profits and not said & losses and words & losses and not words & profits:
+        yield "the cited sentence speaks of a loss, not of a profit"
+    if said & losses and not words & losses and words & profits:
+        yield "the cited sentence speaks of a profit, not of a loss"
 
 
 def _measures(part: Clause, cited: Sequence[Evidence], words: frozenset[str], glossary: Glossary) -> Iterator[str]:
@@ -105,7 +123,7 @@ def _sense(claim: str, cited: Sequence[Evidence], glossary: Glossary) -> Iterato
     said = _statements_of(claim)
     matched: list[str] = []
     for statement in said:
-        terms = glossary.terms_in(statement)
+        terms = terms_in(statement, glossary)
         ranked = sorted(sources, key=lambda s: -_alike(statement, terms, s, glossary))
         likeness = _alike(statement, terms, ranked[0], glossary) if ranked else 0
         denies = wording.negated(statement)
@@ -123,7 +141,7 @@ def _sense(claim: str, cited: Sequence[Evidence], glossary: Glossary) -> Iterato
                 not wording.negated(s) and _alike(statement, terms, s, glossary) * 2 > likeness for s in ranked[1:3]
             ):
                 yield "the cited sentence denies what the claim affirms"
-        yield from _direction(statement, source, bool(terms & glossary.terms_in(source)))
+        yield from _direction(statement, source, bool(terms & terms_in(source, glossary)))
     for i, what in enumerate(("may or could", "expects, aims or plans")):
         needed = len({s for s in matched if wording.hedges(s)[i]})
         if needed > sum(wording.softened(s, outlook=i == 1) for s in said):
@@ -153,13 +171,14 @@ def _readable(evidence: Evidence, claim: str) -> str:
 
 def _statements_of(text: str) -> list[str]:
     pieces = re.split(
-        r"[,，;；。:：—]\s*(?!\d)|\s(?:but|while|whereas|although|though|because)\s|但|而(?!且)|雖然|虽然|因為", text
+        r"[,，;；。:：—](?!\s*(?:not|rather|instead)\b)\s*(?!\d)|\s(?:but|while|whereas|although|though|because)\s|但|而(?!且|不是|非|不在)|雖然|虽然|(?<!不是)因為",
+        text,
     )
     return [p for p in pieces if re.search(r"\w", p)]
 
 
 def _alike(statement: str, terms: frozenset[str], source: str, glossary: Glossary) -> float:
-    shared = len(terms & glossary.terms_in(source)) * 1.5
+    shared = len(terms & terms_in(source, glossary)) * 1.5
     if wording.is_han(statement) == wording.is_han(source):
         shared += len(wording.stems(statement) & wording.stems(source))
     return shared

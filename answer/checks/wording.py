@@ -1,48 +1,58 @@
 """What words commit to: negation, hedges, direction; and how far one text's content words stand in another."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from answer.quantities.movement import DOWN, UP
 
 NEGATION = re.compile(
-    r"\b(?:not(?!\s+only)|n[o](?!\s+doubt)|never|neither|nor|none|cannot|unable|without|declin(?:e|ed|es)\s+to"
+    r"\b(?:not(?!\s+only)|n[o](?!\s+doubt)|nothing|nobody|no\s+one|never|neither|nor|none|cannot|unable|(?<=\w\s)without|declin(?:e|ed|es)\s+to"
     r"|refus(?:e|ed|es)\s+to|rul(?:e|ed)\s+out"
     r"|unchanged|unlikely|lack(?:s|ed)?|fail(?:s|ed)?\s+to|hardly)\b|n't\b|n’t\b"
-    r"|沒有|没有|並未|并未|未曾|尚未|從未|从未|未(?!來|来|必|知)|(?<!聽)(?<!听)不(?!僅|仅|斷|断|但|過|过|錯|错"
+    r"|沒有|没有|並未|并未|未曾|尚未|從未|从未|未(?!來|来|必|知)|(?<!聽)(?<!听)不(?!到|足|及|僅|仅|斷|断|但|過|过|錯|错"
     r"|少|只|同|久|確定|确定|包括|含|計|计)|無法|无法|無意|无意|並無|并无|無(?!論|论|線|线|人)|沒|没"
-    r"|[並并絕绝而]非|拒絕|拒绝|否認|否认|不變|不变",
+    r"|无(?!论|线|人|法|意)|[並并絕绝]非|拒絕|拒绝|否認|否认|不變|不变",
     re.IGNORECASE,
 )
+CONTRAST = re.compile(
+    r"\brather\s+than\b|\binstead\s+of\b|(?:,|\band)\s+not\s+(?=(?:a|an|the|to|in|on|just|at|from|for|by|of|with|our|its|one|two|three|four|five|six|seven|eight|nine|ten)\b|RMB|CNY|USD|EUR|HK|NT|[$€\d])"
+    r"|而不是|而非|而不在於",
+    re.IGNORECASE,
+)
+""" "X and not Y" says X: the denial of Y, which a translation may put either way."""
 _POSSIBILITY = re.compile(
     r"\b(?:may(?=\s+\w)|might|could|possibly|possible|perhaps|potentially|potential|maybe|likely|probably"
     r"|can)\b|可能|或許|或许|也許|也许|或將|或将|潛在|潜在|有機會|有机会|能夠|能够|可望|可以|會否",
 )
 _STRONG_POSSIBILITY = re.compile(
-    r"\b(?:may(?=\s+(?!\d)\w)|might|could|possibly|perhaps|potentially|maybe)\b|可能|或許|或许|也許|也许|或將|或将",
+    r"\b(?:may(?=\s+(?!\d)[a-z])|might|could(?!\s+not)|possibly|perhaps|potentially|maybe|probably|likely)\b"
+    r"|(?<!不)可能|或許|或许|也許|也许|或將|或将",
     re.IGNORECASE,
 )
 _EXPECTATION = re.compile(
     r"\b(?:expect(?:s|ed|ing|ation|ations)?|anticipat\w+|forecast\w*|project(?:s|ed|ion|ions)\b|guid(?:e|es|ed"
     r"|ing|ance)\b|outlook|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?|intend\w*|hop(?:e|es|ed"
-    r"|ing)|estimat\w+|on track|goal|should|seek(?:s|ing)?|look(?:s|ing)? to|believ\w+|see[ns]?\b|sees)"
-    r"|預計|预计|預期|预期|預估|预估|預測|预测|目標|目标|計畫|计划|計劃|希望|有望|期望|展望|財測|指引|打算"
+    r"|ing)|estimat\w+|on track|goal|should|seek(?:s|ing)?|look(?:s|ing)? to|believ\w+|sees?|wants?|scheduled|due to be"
+    r"|set to|objective|priority|ambition)\b"
+    r"|預計|预计|預期|预期|預估|预估|預測|预测|目標|目标|計畫|计划|計劃|希望|有望|期望|展望|財測|指引|打算|應會|应会|料將"
     r"|力求|致力|爭取|应该|應該|可望|看好|預料|估計|認為|认为",
     re.IGNORECASE,
 )
 _STRONG_EXPECTATION = re.compile(
     r"\b(?:expects?|expected|expecting|anticipat(?:e|es|ed|ing)|forecast(?:s|ed|ing)?|guid(?:e|es|ed|ing|ance)"
     r"|outlook|target(?:s|ed|ing)?|aim(?:s|ed|ing)?|plan(?:s|ned|ning)?\s+to|intend\w*|hop(?:e|es|ed|ing)"
-    r"|on track|goal)\b"
+    r"|on track|goal|scheduled\s+to|should(?=\s+(?:turn|be|see|reach|grow|improve|continue|come|help|have|rise|fall"
+    r"|stay|remain|exceed|decline|increase|return|benefit|begin|start)\b)|believe(?=\s+(?:that\s+)?[^.;]{0,60}\bwill\b))\b"
     r"|預計|预计|預期|预期|預估|预估|預測|预测|目標|目标|(?:我們|我们|公司|集團|集团|並|并|也|還|还|執行長"
-    r"|財務長)(?:計畫|计划|計劃)|希望|有望|財測|指引|可望",
+    r"|財務長)(?:計畫|计划|計劃)|希望|有望|財測|指引|可望|應該會|应该会|應會|应会|料將",
     re.IGNORECASE,
 )
 _CAN = re.compile(r"\bcan\b|可以|能夠|能够")
 _BEATEN = re.compile(
     r"\b(?:exceed\w*|better\s+than|beat|ahead\s+of|above|below|in\s+line\s+with|worse\s+than"
     r"|than)\b(?:\s+\S+){0,4}?\s+expect\w*|超出[^,，。]*預期|優於[^,，。]*預期|符合[^,，。]*預期"
-    r"|低於[^,，。]*預期|超[乎過][^,，。]*預期",
+    r"|低於[^,，。]*預期|超[乎過][^,，。]*預期|[比較较][^,，。]{0,8}[預预]期|\bmany\s+(?:had\s+)?(?:predicted|expected)",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
@@ -80,8 +90,13 @@ _SUFFIX = re.compile(r"(?:ational|ations?|ities|ity|ments?|ings?|edly|ely|ly|ers
 
 def negated(text: str) -> bool:
     """Whether the words deny: an odd number of negations, with "declined to" and "unchanged"; a lead "No," aside."""
-    text = _LEAD.sub("", text)
+    text = CONTRAST.sub(" ", _LEAD.sub("", text))
     return len(NEGATION.findall(text)) % 2 == 1
+
+
+def denies(text: str) -> bool:
+    """As `negated`, for a piece that may be the bare word of denial."""
+    return len(NEGATION.findall(CONTRAST.sub(" ", text))) % 2 == 1
 
 
 def compares_denial(claim: str, source: str) -> bool:
@@ -137,10 +152,26 @@ def _movements(text: str) -> Iterator[tuple[str, bool]]:
             yield (other if denied else way), denied
 
 
+@lru_cache(maxsize=1)
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+@lru_cache(maxsize=4096)
+def simplified(text: str) -> str:
+    """Traditional characters made Simplified, so that either script compares with the other."""
+    return _converter()(text) if _HAN.search(text) else text
+
+
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Content words, crudely stemmed; Chinese as pairs of characters."""
-    words = {_SUFFIX.sub("", w) if len(w) > 4 else w for w in _WORD.findall(text.lower()) if w not in _STOP}
-    for run in _HAN.findall(text):
+    small = re.sub(r"['’]s\b", "", text.lower())
+    words = {_SUFFIX.sub("", w) if len(w) > 4 else w for w in _WORD.findall(small) if w not in _STOP}
+    for run in _HAN.findall(simplified(text)):
         kept = "".join(" " if c in _HAN_STOP else c for c in run)
         for part in kept.split():
             words.update(part[i : i + 2] for i in range(len(part) - 1))

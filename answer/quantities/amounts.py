@@ -49,6 +49,8 @@ _UNITS: tuple[tuple[str, Decimal, re.Pattern[str]], ...] = tuple(
         ("times", "1", r"\s?(?:[x×](?![a-z0-9])|times\b|-?fold\b|倍)"),
     )
 )
+_POINTS_MOVED = re.compile(r"\s+(?:lower|higher|above|below|better|worse|more|less|up|down)\b", re.IGNORECASE)
+"""What makes "two points" a figure and not two arguments."""
 _NOUNS = {
     "customer": "customers?|clients?|客戶|客户|顧客",
     "consumer": "consumers?|shoppers?|消費者|消费者",
@@ -127,6 +129,7 @@ def _amount(match: re.Match[str], text: str) -> Quantity | None:
                 and "point" in after.group()
                 and match["words"]
                 and "p" not in after.group().replace("points", "").replace("point", "")
+                and not _POINTS_MOVED.match(text, after.end())
             )
         ):
             unit, value, place, end = name, value * factor, place * factor, after.end()

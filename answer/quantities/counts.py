@@ -12,6 +12,7 @@ from answer.quantities.quantity import Quantity
 _STREAK = re.compile(
     rf"\b(?P<word>{'|'.join(sorted({*ORDINALS, *numerals.WORDS}, key=len, reverse=True))}|\d+(?:st|nd|rd"
     rf"|th)?)\s+(?:consecutive|straight|successive)\b(?:\s+\w+)?\s*?(?=\b|$)"
+    rf"|\b(?P<row>{'|'.join(sorted({*ORDINALS, *numerals.WORDS}, key=len, reverse=True))}|\d+(?:st|nd|rd|th)?)\s+(?:\w+\s+){{1,2}}?(?:in\s+a\s+row|running)\b"
     rf"|[連连][續续]?第?(?P<han>[{HAN_DIGITS}]+|\d+)\s?[個个]?(?=季|年|月|週|周|次)",
     re.IGNORECASE | re.ASCII,
 )
@@ -46,8 +47,10 @@ _DIGIT_COUNT = dict(
 )
 _FRACTION = re.compile(
     rf"百分之(?P<percent>{DIGITS}|{HAN_NUMBER})|(?P<den>[二三四五六七八九十])分之(?P<nom>[一二三四五六七八九])"
-    r"|\b(?P<half>half)\b(?!\s+(?:of\s+)?(?:the\s+)?(?:fiscal|year|20\d\d|\d))|(?P<zhalf>一半|半數)|\b(?:a"
-    r"|one)[\s-]third\b|\b(?P<two>two[\s-]thirds)\b|\bthree[\s-]quarters\b(?=\s+of)",
+    r"|(?<!other\s)(?<!second\s)(?<!first\s)\b(?P<half>half|halfway)\b(?!\s+(?:of\s+)?(?:the\s+)?(?:fiscal|year|20\d\d|\d))|(?P<zhalf>(?<!另)一半|半數|半数)|\b(?:a"
+    r"|one)[\s-]third\b|\b(?P<two>two[\s-]thirds)\b|\b(?:three[\s-]quarters|three[\s-]fourths)\b(?=\s+of)"
+    r"|(?:\b(?:an?|one)[\s-](?P<part>quarter|fourth|fifth|tenth)\b)(?=\s+of\b(?!\s+(?:the\s+)?(?:year|fiscal|20\d\d)))"
+    r"|(?:\b(?:by|about|almost|nearly|roughly|over|than|around|still)\s+)(?:an?|one)[\s-](?P<share>quarter|fifth|tenth)\b(?!\s+ago)",
     re.IGNORECASE | re.ASCII,
 )
 _MULTIPLE = re.compile(
@@ -56,6 +59,7 @@ _MULTIPLE = re.compile(
     r"|減半)",
     re.IGNORECASE | re.ASCII,
 )
+_TIMES_A = re.compile(r"\btwice\b(?=\s+(?:an?|per|each|every)\s)", re.IGNORECASE)
 _ORDINAL = re.compile(
     rf"\b(?:(?P<word>{'|'.join(ORDINALS)})(?=[\s-]+(?:largest|biggest|highest|lowest|time|place|anniversary"
     rf"|generation)\b)|(?P<digits>\d+)(?:st|nd|rd|th)\b)"
@@ -67,11 +71,13 @@ _ORDINAL = re.compile(
 def streaks(text: str) -> Iterator[Quantity]:
     """Seven consecutive quarters, the seventh consecutive quarter, 連續七季."""
     for m in _STREAK.finditer(text):
-        word = (m["word"] or m["han"]).lower()
+        word = (m["word"] or m["row"] or m["han"]).lower()
         value = _integer(word)
         if value is not None:
             end = m.end()
-            noun = NOUN.search(text, end - 12 if m["word"] else end, end + 12)
+            noun = NOUN.search(
+                text, m.start() if m["row"] else end - 12 if m["word"] else end, end if m["row"] else end + 12
+            )
             yield Quantity(value, "streak", m.start(), end, noun=noun.lastgroup if noun else None)
 
 
@@ -92,16 +98,24 @@ def fractions(text: str) -> Iterator[Quantity]:
             value = numerals.han(m["nom"]) * 100 / numerals.han(m["den"])
         elif m["half"] or m["zhalf"]:
             value = Decimal(50)
-        elif "quarter" in m.group().lower():
+        elif m["part"] or m["share"]:
+            value = Decimal({"quarter": 25, "fourth": 25, "fifth": 20, "tenth": 10}[(m["part"] or m["share"]).lower()])
+        elif "quarter" in m.group().lower() or "fourth" in m.group().lower():
             value = Decimal(75)
         else:
             value = Decimal(2 if m["two"] else 1) * 100 / 3
-        yield Quantity(value, "percent", m.start(), m.end())
+        start = m.start() if not m["share"] else m.start() + re.search(r"\s", m.group()).end()  # type: ignore[union-attr]
+        yield Quantity(value, "percent", start, m.end())
 
 
 def multiples(text: str) -> Iterator[Quantity]:
-    """Doubled, tripled, halved, 翻倍."""
+    """Doubled, tripled, halved, 翻倍; and how often: twice a year."""
+    often = {m.start() for m in _TIMES_A.finditer(text)}
+    for start in sorted(often):
+        yield Quantity(Decimal(2), "count", start, start + len("twice"))
     for m in _MULTIPLE.finditer(text):
+        if m.start() in often:
+            continue
         value = {"two": "2", "ztwo": "2", "three": "3", "four": "4"}.get(m.lastgroup or "", "0.5")
         yield Quantity(Decimal(value), "times", m.start(), m.end())
 

@@ -53,7 +53,7 @@ EN_SCALE = (
     r"mn|mln|bn|bln|tn|trn|mm|cr)\b|(?:[kmbt])\b)"
 )
 _WORD = rf"(?:{'|'.join(sorted(WORDS, key=len, reverse=True))})"
-WORD_NUMBER = rf"\b{_WORD}(?:[\s-](?:and\s)?(?:{_WORD}|hundred)\b)*"
+WORD_NUMBER = rf"\b{_WORD}(?:[\s-](?:and\s)?(?:{_WORD}|hundred)\b)*(?:\spoint(?:\s(?:zero|oh|one|two|three|four|five|six|seven|eight|nine)\b)+)?"
 
 
 def scale(text: str) -> Decimal:
@@ -75,14 +75,16 @@ def digits(text: str) -> tuple[Decimal, Decimal]:
 
 
 def words(text: str) -> Decimal:
-    """`two hundred and thirty-six` -> 236."""
+    """`two hundred and thirty-six` -> 236, `four point two` -> 4.2."""
+    text, _, decimals = text.lower().partition(" point ")
     total = current = 0
     for word in re.findall(r"[a-z]+", text.lower()):
         if word == "hundred":
             current = (current or 1) * 100
         elif word in WORDS:
             current += WORDS[word]
-    return Decimal(total + current)
+    spoken = "".join("0" if word == "oh" else str(WORDS[word]) for word in decimals.split())
+    return Decimal(f"{total + current}.{spoken}") if spoken else Decimal(total + current)
 
 
 def han(text: str) -> Decimal:

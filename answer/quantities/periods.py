@@ -30,7 +30,7 @@ _DATE = re.compile(
 _MONTH_ALONE = re.compile(
     rf"\b(?!(?:[Mm]ay|Mar|Sep|Dec"
     rf"|Jan)\b)(?P<month>{'|'.join(m.capitalize() for m in sorted(MONTHS, key=len, reverse=True))})\b"
-    rf"|(?<=\b[Ii]n )(?P<may>May)\b|(?<=\bof )(?P<may2>May)\b|\b(?P<may3>May)(?=\s+quarter)",
+    rf"|(?<=\b[Ii]n )(?P<may>May)\b|(?<=\bof )(?P<may2>May)\b|(?<=\band )(?P<may4>May)\b|(?<=\bfrom )(?P<may5>May)\b|(?<=\bsince )(?P<may6>May)\b|\b(?P<may3>May)(?=\s+quarter)",
     re.ASCII,
 )
 _QUARTER = re.compile(

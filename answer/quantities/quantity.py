@@ -14,7 +14,8 @@ class Quantity:
     """One quantity at `text[start:end]`. `value` is unsigned, scale applied; `place` is that of its last stated digit.
 
     `noun` is what is counted, in English, where the text says. `negative` marks a loss or a minus before an amount,
-    `direction` up or down, `anchor` whether it is a level, a change or the figure compared with, `bound` over or under.
+    `direction` up or down, `anchor` whether it is a level, a change or the figure compared with, `bound` over or under,
+    `ranged` whether it is one end of a range.
     """
 
     value: Decimal
@@ -29,6 +30,7 @@ class Quantity:
     anchor: Anchor | None = None
     bound: str | None = None
     place: Decimal = Decimal(1)
+    ranged: bool = False
 
 
 def equal(claim: Quantity, source: Quantity) -> bool:
@@ -53,5 +55,6 @@ def equal(claim: Quantity, source: Quantity) -> bool:
     if claim.value == source.value:
         return True
     if claim.approximate:
-        return abs(claim.value - source.value) <= claim.place / 2
+        off = abs(claim.value - source.value)
+        return off <= claim.place / 2 and off * 10 <= source.value  # one digit of a small figure rounds too coarsely
     return claim.bound == "over" and 0 < source.value - claim.value < claim.place

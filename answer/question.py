@@ -1,3 +1,0 @@
-from index.question import Kind, Question, read_question
-
-__all__ = ["Kind", "Question", "read_question"]
