@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     model_retries: int = Field(3, ge=0, le=10)
     model_context_window: int = Field(16_000, ge=1_000)
     model_max_tokens: int = Field(1_000, ge=50)
+    model_schema: bool = True
+    """Whether a model's reply is bound to a JSON schema where the endpoint takes one."""
     evidence_tokens: int = Field(4_000, ge=200)
     """Tokens of transcript shown to the model at most."""
 

@@ -7,6 +7,7 @@ switched off, so that the retries here are the only ones. The API key stays out 
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from threading import local
 from typing import TYPE_CHECKING, Any, Protocol
@@ -33,6 +34,17 @@ _MAX_CHUNKS = 100_000  # of one reply, for servers that ignore max_tokens
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
+@dataclass(frozen=True)
+class Bound:
+    """The same request with its reply bound to a schema: a `response_format`, and the system message that goes with it.
+
+    `system` None: the one of the request.
+    """
+
+    response_format: Mapping[str, Any]
+    system: str | None = None
+
+
 class Llm(Protocol):
     """A language model that answers one system and one user message."""
 
@@ -46,11 +58,16 @@ class Llm(Protocol):
         None where the endpoint does not tell.
         """
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
-        """Yield the reply in pieces, cut anywhere; raise a ModelError when it is not complete."""
+    @property
+    def was_bound(self) -> bool:
+        """Whether the calling thread's last stream was asked for with its Bound."""
+        ...
 
-    def complete(self, system: str, user: str) -> str:
-        """The whole reply."""
+    def stream(self, system: str, user: str, *, bound: Bound | None = None) -> Iterator[str]:
+        """Yield the reply in pieces, cut anywhere; raise a ModelError when it is not complete.
+
+        Asked for as `bound` says where the endpoint takes schemas; it may ignore them all the same.
+        """
         ...
 
 
@@ -59,7 +76,7 @@ class OpenAILlm:
 
     `timeout_seconds` bounds every silence of the endpoint: before the first token and between two. `max_retries` counts
     tries after the first; they happen only while nothing was yielded, and only where trying again can help. `sleep` is
-    called with the seconds to wait between tries. Raises ConfigError for a base URL or a key that cannot be one.
+    called with the seconds to wait between tries. `schemas` False sends none, whatever a stream is bound to. Raises ConfigError for a base URL or a key that cannot be one.
     """
 
     def __init__(
@@ -73,6 +90,7 @@ class OpenAILlm:
         context_window: int = 16_000,
         max_tokens: int = 1_000,
         temperature: float = 0.0,
+        schemas: bool = True,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._name = model
@@ -87,6 +105,7 @@ class OpenAILlm:
         self._context_window = context_window
         self._max_tokens = max_tokens
         self._temperature = temperature
+        self._takes_schemas = schemas
         self._sleep = sleep
         self._local = local()
         self._options: dict[str, Any] = {"stream_options": {"include_usage": True}}
@@ -103,7 +122,11 @@ class OpenAILlm:
         usage: Mapping[str, int] | None = getattr(self._local, "usage", None)
         return usage
 
-    def stream(self, system: str, user: str) -> Iterator[str]:
+    @property
+    def was_bound(self) -> bool:
+        return getattr(self._local, "was_bound", False)
+
+    def stream(self, system: str, user: str, *, bound: Bound | None = None) -> Iterator[str]:
         """Yield the reply in pieces.
 
         Raises ModelKeyRejected, ModelUnknown, ModelUnreachable, ModelRateLimited, ModelTimeout, ModelServerError,
@@ -114,14 +137,15 @@ class OpenAILlm:
         self._local.usage = None
         chat, tries = self.chat, 0
         while True:
-            started = False
+            started, sent = False, bound if self._takes_schemas else None
+            self._local.was_bound = sent is not None
             try:
-                for piece in self._try(chat, system, user):
+                for piece in self._try(chat, system, user, sent):
                     started = True
                     yield piece
                 return
             except EXPECTED as exc:
-                adapted = not started and self._adapt(exc)
+                adapted = not started and self._adapt(exc, sent)
                 failed = failure(exc, self._endpoint)
             # Raised outside of the handler: a chained exception would carry the request, and what the server said
             # about the key, into tracebacks.
@@ -133,10 +157,6 @@ class OpenAILlm:
                 raise failed.error
             self._sleep(_wait(tries, failed.wait))
             tries += 1
-
-    def complete(self, system: str, user: str) -> str:
-        """The whole reply at once; same errors as `stream`."""
-        return "".join(self.stream(system, user))
 
     def probe(self) -> list[str]:
         """Ask the endpoint, once, which models it has; same errors as `stream`, ModelError where it has no list."""
@@ -160,19 +180,20 @@ class OpenAILlm:
             return unknown_model(self._endpoint, None)
         return unknown_model(self._endpoint, names)
 
-    def _try(self, chat: "OpenAILike", system: str, user: str) -> Iterator[str]:
+    def _try(self, chat: "OpenAILike", system: str, user: str, bound: Bound | None) -> Iterator[str]:
         from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
         from answer.llm_errors import EXPECTED, check_finish
 
-        messages = [ChatMessage(role=MessageRole.SYSTEM, content=system)]
+        options = {**self._options, "response_format": bound.response_format} if bound else self._options
+        messages = [ChatMessage(role=MessageRole.SYSTEM, content=(bound and bound.system) or system)]
         messages.append(ChatMessage(role=MessageRole.USER, content=user))
         finish: str | None = None
         chunks, wrote = 0, False
         opened: list[httpx.Response] = []
         self._local.opened = opened
         try:
-            for response in chat.stream_chat(messages, **self._options):
+            for response in chat.stream_chat(messages, **options):
                 chunks += 1
                 # `raw` is the endpoint's own chunk: the only place where LlamaIndex leaves the finish reason.
                 chunk: Any = response.raw
@@ -244,13 +265,18 @@ class OpenAILlm:
             max_retries=0,
         )
 
-    def _adapt(self, exc: Exception) -> bool:
-        """Newer models refuse `max_tokens` or a temperature, older servers `stream_options`: then send without.
+    def _adapt(self, exc: Exception, bound: Bound | None) -> bool:
+        """Newer models refuse `max_tokens` or a temperature, older servers `stream_options` or a schema: send without.
 
         True when something was changed and the request is worth repeating; each change is made once.
         """
         import openai
 
+        from answer.llm_errors import refuses_schema
+
+        if bound and refuses_schema(exc):
+            self._takes_schemas = False
+            return True
         if not isinstance(exc, openai.BadRequestError | openai.UnprocessableEntityError):
             return False
         said = f"{exc.param} {exc.message}"

@@ -30,6 +30,8 @@ EXPECTED = (openai.OpenAIError, httpx.HTTPError, httpx.StreamError, *_GARBLED)
 """All that asking an endpoint raises."""
 _TOO_LONG = re.compile(r"context.{0,20}(length|window|size)|max\w* context|too (long|large|many tokens)", re.IGNORECASE)
 _NO_SUCH_MODEL = re.compile(r"model.{0,120}(not found|not exist|not a valid|unknown)", re.IGNORECASE)
+_SCHEMA = re.compile(r"response.?format|json|schema|grammar|structured|guided", re.IGNORECASE)
+_OTHER_OPTION = re.compile(r"stream_options|max_completion_tokens|temperature")
 _BASE_URL_HINT = "Check OPENAI_BASE_URL (it usually ends in /v1) and that the server speaks the OpenAI chat API."
 
 
@@ -73,6 +75,22 @@ def failure(exc: Exception, at: Endpoint) -> Failure:
         return Failure(_cut(at))
     message = f"{at.url} answered with something that is not the OpenAI API."
     return Failure(ModelServerError(message, hint=_BASE_URL_HINT))
+
+
+def refuses_schema(exc: Exception) -> bool:
+    """Whether an endpoint that was sent a schema may take the same request without.
+
+    Servers name the schema (`response_format`, `json_schema`, a grammar that cannot be made of it) when they refuse it
+    or fail over it, or only say that the request is bad.
+    """
+    if not isinstance(exc, openai.APIError) or isinstance(exc, openai.APIConnectionError):
+        return False
+    said = f"{exc.param} {exc.message}"
+    if isinstance(exc, openai.BadRequestError | openai.UnprocessableEntityError):
+        other = _TOO_LONG.search(said) or _NO_SUCH_MODEL.search(said) or _OTHER_OPTION.search(said)
+        return bool(_SCHEMA.search(said)) or not other
+    server_failed = not isinstance(exc, openai.APIStatusError) or exc.status_code >= 500
+    return server_failed and bool(_SCHEMA.search(said))
 
 
 def check_finish(finish: str | None, chunks: int, wrote: bool, at: Endpoint) -> None:

@@ -1,12 +1,15 @@
 """The model's stream -> draft Claims with the numbers of the Sentences they cite.
 
-The model writes one sentence after another, each with markers such as [3], [3][7], [3, 7], [3-5], [^3] or 【3】. The
-stream comes in pieces cut anywhere; a sentence is handed on as soon as what follows shows that it is complete.
+The model writes one sentence after another, each with markers such as [3], [3][7], [3, 7], [3-5], [^3] or 【3】, or JSON
+objects with a sentence and its numbers; what comes decides. The stream comes in pieces cut anywhere; a sentence is
+handed on as soon as what follows shows that it is complete.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from answer.structured import JsonReader, Sentence
 
 MAX_SENTENCE = 1_200
 """Characters of one sentence. What runs on longer is cut, loses its numbers, and the rest of its line is skipped."""
@@ -52,8 +55,8 @@ class ClaimParser:
     """Incremental: the claims do not depend on how the stream was cut into pieces.
 
     Reasoning between <think> tags is skipped; a closing tag without an opening one discards the sentence under way.
-    Headings, fences and lead-in lines ("Management said:") without markers are dropped. After the stream, `not_found`
-    tells that the model wrote NOT_FOUND, `declined` holds the numbers (question, reply) that followed DECLINED.
+    Headings, fences and lead-in lines ("Management said:") without markers are dropped. A sentence of a JSON object that
+    has no markers of its own cites the object's numbers. After the stream, `not_found` tells that the model wrote NOT_FOUND, `declined` holds the numbers (question, reply) that followed DECLINED.
     """
 
     def __init__(self, valid: Collection[int]) -> None:
@@ -62,6 +65,7 @@ class ClaimParser:
         self._valid = frozenset(valid)
         self._tag = ""
         self._thinking = False
+        self._json = JsonReader()
         self._pending = ""
         self._line_start = True
         self._skip_line = False
@@ -73,14 +77,9 @@ class ClaimParser:
 
     def finish(self) -> list[DraftClaim]:
         """The stream has ended: return what was still pending. A marker cut in its middle cites nothing."""
-        claims = [] if self._thinking else [c for character in self._tag for c in self._text(character)]
-        rest, self._tag = _UNCLOSED.sub("", self._pending), ""
-        while rest:
-            end = _sentence_end(rest, self._line_start, final=True) or len(rest)
-            claims += self._draft(rest[:end])
-            rest = rest[end:]
-        self._pending = ""
-        return claims
+        claims = [] if self._thinking else [c for character in self._tag for c in self._read(character)]
+        self._tag = ""
+        return claims + self._take(*self._json.finish()) + self._flush()
 
     def _push(self, character: str) -> list[DraftClaim]:
         claims: list[DraftClaim] = []
@@ -90,12 +89,43 @@ class ClaimParser:
             if tag in _TAGS:
                 if tag.startswith("</") and not self._thinking:
                     self._pending = ""
+                    self._json.discard()
                 self._thinking, self._tag = not tag.startswith("</"), ""
             elif any(known.startswith(tag) for known in _TAGS):
                 break
             else:
                 first, self._tag = self._tag[0], self._tag[1:]
-                claims += [] if self._thinking else self._text(first)
+                claims += [] if self._thinking else self._read(first)
+        return claims
+
+    def _read(self, character: str) -> list[DraftClaim]:
+        return self._take(*self._json.push(character))
+
+    def _take(self, text: str, sentences: Sequence[Sentence]) -> list[DraftClaim]:
+        claims = [claim for character in text for claim in self._text(character)]
+        return claims + [claim for sentence in sentences for claim in self._sentence(sentence)]
+
+    def _sentence(self, sentence: Sentence) -> list[DraftClaim]:
+        before = self._flush()
+        self._line_start, self._skip_line = True, False
+        claims = [claim for character in sentence.text for claim in self._text(character)] + self._flush()
+        self._line_start, self._skip_line = True, False
+        if len(sentence.text) > MAX_SENTENCE:
+            return before + claims
+        numbers = tuple(n for n in sentence.cites if n in self._valid)
+        invented = tuple(n for n in sentence.cites if n not in self._valid)
+        return before + [
+            c if c.numbers or c.invented else replace(c, numbers=numbers, invented=invented) for c in claims
+        ]
+
+    def _flush(self) -> list[DraftClaim]:
+        """What is pending is all there is of it."""
+        claims: list[DraftClaim] = []
+        rest, self._pending = _UNCLOSED.sub("", self._pending), ""
+        while rest:
+            end = _sentence_end(rest, self._line_start, final=True) or len(rest)
+            claims += self._draft(rest[:end])
+            rest = rest[end:]
         return claims
 
     def _text(self, character: str) -> list[DraftClaim]:
@@ -111,7 +141,7 @@ class ClaimParser:
             return self._draft(sentence)
         if len(self._pending) > MAX_SENTENCE:
             # Half a sentence may say the opposite of the whole: without numbers it cannot pass as a finding.
-            text, self._pending = _tidy(_EMPHASIS.sub("", self._pending)), ""
+            text, self._pending = _tidy(_EMPHASIS.sub("", self._pending[:MAX_SENTENCE])), ""
             self._line_start = self._skip_line = True
             return [DraftClaim(text, ())] if any(c.isalnum() for c in text) else []
         return []

@@ -6,6 +6,8 @@
 
 Replies are given in order to POST /v1/chat/completions; the last one is repeated. GET /v1/models lists `models`. A
 model that is not among them gets 404, and where `key` is set a request without it gets 401, as real endpoints do.
+Requests for a reply bound to a JSON schema are `ignored` (answered as any), `refused` with a 400, or `taken`: then a
+script's lines of text come as an object of the schema asked for.
 """
 
 import json
@@ -17,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import pytest
 
@@ -46,6 +48,12 @@ class Recorded:
     @property
     def user(self) -> str:
         return self._said_by("user")
+
+    @property
+    def schema(self) -> str | None:
+        """Name of the JSON schema that the reply is to be bound to."""
+        asked = self.body.get("response_format") or {}
+        return asked["json_schema"]["name"] if asked.get("type") == "json_schema" else None
 
     def _said_by(self, role: str) -> str:
         return "\n".join(m["content"] for m in self.body.get("messages", []) if m["role"] == role)
@@ -160,12 +168,33 @@ def wrong_number(request: Recorded) -> str:
     return f"{changed} [{number}]."
 
 
+def bound(text: str, schema: str) -> str:
+    """Lines of text as a model writes them that is bound to one of the product's schemas."""
+    if schema == "standalone_question":
+        return json.dumps({"question": text}, ensure_ascii=False)
+    status, claims = "answered", []
+    for line in filter(None, map(str.strip, text.splitlines())):
+        cites = [int(n) for n in re.findall(r"[\[【](\d+)[\]】]", line)]
+        said = re.sub(r"\s*[\[【]\d+[\]】]", "", line)
+        status = {"NOT_FOUND": "not_found", "DECLINED": "declined"}.get(said, status)
+        if status != "not_found":
+            claims.append({"text": said, "cites": cites})
+    return json.dumps({"status": status, "claims": claims}, ensure_ascii=False)
+
+
 class ScriptedOpenAI:
     """Context manager; `base_url` is `http://127.0.0.1:<port>/v1`."""
 
-    def __init__(self, *replies: Reply, models: Sequence[str] = ("scripted-model",), key: str | None = None) -> None:
+    def __init__(
+        self,
+        *replies: Reply,
+        models: Sequence[str] = ("scripted-model",),
+        key: str | None = None,
+        schemas: Literal["ignored", "refused", "taken"] = "ignored",
+    ) -> None:
         self.models = tuple(models)
         self.key = key
+        self.schemas = schemas
         self.requests: list[Recorded] = []
         self.dropped = threading.Event()
         """Set when a client goes away before its reply was sent."""
@@ -260,11 +289,13 @@ class _Handler(BaseHTTPRequestHandler):
             return self._send(failed(404, f"no such path {self.path}"))
         if body.get("model") not in self.server.script.models:
             return self._send(failed(404, f"The model `{body.get('model')}` does not exist", code="model_not_found"))
+        if request.schema and self.server.script.schemas == "refused":
+            return self._send(failed(400, "This response_format type is unavailable now"))
         reply = self.server.script.next_reply()
         if reply.status != 200:
             return self._send(reply)
         if not body.get("stream"):
-            text = reply.text(request) if callable(reply.text) else reply.text
+            text = self._text(reply, request)
             message = {"role": "assistant", "content": text}
             choice = {"index": 0, "message": message, "finish_reason": reply.finish}
             whole = {**_frame(request), "object": "chat.completion", "choices": [choice], "usage": USAGE}
@@ -306,7 +337,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Transfer-Encoding", "chunked")
         self.end_headers()
-        text = reply.text(request) if callable(reply.text) else reply.text
+        text = self._text(reply, request)
         for piece in _pieces(reply.reasoning):
             self._chunk(_delta(request, {"reasoning_content": piece}))
         for piece in _pieces(text)[: reply.after]:
@@ -327,6 +358,11 @@ class _Handler(BaseHTTPRequestHandler):
         if reply.ending == "done":
             self._chunk("data: [DONE]")
         self.wfile.write(b"0\r\n\r\n")
+
+    def _text(self, reply: Reply, request: Recorded) -> str:
+        text = reply.text(request) if callable(reply.text) else reply.text
+        taken = request.schema if self.server.script.schemas == "taken" else None
+        return bound(text, taken) if taken else text
 
     def _stall(self) -> None:
         self.close_connection = True

@@ -18,9 +18,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from answer.llm import MAX_WAIT_SECONDS, OpenAILlm
+from answer.llm import MAX_WAIT_SECONDS, Bound, OpenAILlm
 from answer.markers import ClaimParser, DraftClaim
-from answer.prompts import load_prompt
+from answer.prompts import Form, answer_prompt
+from answer.structured import ANSWER
 from errors import (
     CallciteError,
     ConfigError,
@@ -51,6 +52,10 @@ def llm(server: ScriptedOpenAI | str, **options: Any) -> OpenAILlm:
     base_url = server if isinstance(server, str) else server.base_url
     defaults: dict[str, Any] = {"timeout_seconds": 5.0, "max_retries": 2, "sleep": lambda seconds: None}
     return OpenAILlm(options.pop("model", "scripted-model"), base_url=base_url, **{**defaults, **options})
+
+
+def whole(model: OpenAILlm, bound: Bound | None = None) -> str:
+    return "".join(model.stream("S", "U", bound=bound))
 
 
 def outcome(model: OpenAILlm) -> tuple[str, ModelError]:
@@ -85,29 +90,24 @@ def test_a_good_answer_arrives_piece_by_piece_with_its_usage(server: ScriptedOpe
 )
 def test_answers_made_from_the_prompt_s_evidence(server: ScriptedOpenAI, text: script.Text, claim: DraftClaim) -> None:
     server.reply(good(text))
-    prompt = load_prompt("answer").fill(
-        language="English", question="Orders?", evidence="[4] Ito: Orders rose.\n[5] Ito: Revenue was 237.5 million."
+    prompt = answer_prompt("en", "lines").fill(
+        question="Orders?", evidence="[4] Ito: Orders rose.\n[5] Ito: Revenue was 237.5 million."
     )
     parser = ClaimParser({4, 5})
     claims = [claim for piece in llm(server).stream(*prompt) for claim in parser.feed(piece)]
     assert claims + parser.finish() == [claim]
 
 
-def test_complete_joins_the_stream(server: ScriptedOpenAI) -> None:
-    server.reply(good("One question?"))
-    assert llm(server).complete("S", "U") == "One question?"
-
-
 def test_reasoning_sent_apart_is_not_part_of_the_answer(server: ScriptedOpenAI) -> None:
     server.reply(good(TEXT, reasoning="Let me think [9]."))
-    assert llm(server).complete("S", "U") == TEXT
+    assert whole(llm(server)) == TEXT
 
 
 def test_usage_belongs_to_the_last_stream(server: ScriptedOpenAI) -> None:
     server.reply(good(TEXT), Reply(TEXT, usage=False))
     model = llm(server)
-    model.complete("S", "U")
-    model.complete("S", "U")
+    whole(model)
+    whole(model)
     assert model.usage is None
 
 
@@ -118,7 +118,7 @@ def test_authorization_is_the_key_or_nothing(
     monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-environment")
     monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
     server.reply(good(TEXT))
-    llm(server, api_key=None if key is None else SecretStr(key)).complete("S", "U")
+    whole(llm(server, api_key=None if key is None else SecretStr(key)))
     assert server.requests[0].authorization == (f"Bearer {KEY}" if key else None)
 
 
@@ -208,7 +208,7 @@ def test_messages_of_failures_that_share_a_class_tell_them_apart(server: Scripte
 @pytest.mark.parametrize("first", [rate_limited(), rate_limited(retry_after=1), server_error(), server_error(502)])
 def test_a_passing_failure_is_tried_again(server: ScriptedOpenAI, first: Reply) -> None:
     server.reply(first, good(TEXT))
-    assert llm(server).complete("S", "U") == TEXT
+    assert whole(llm(server)) == TEXT
     assert len(server.chats) == 2
 
 
@@ -250,7 +250,7 @@ def test_retry_after_is_honoured_up_to_the_cap(
 ) -> None:
     waits: list[float] = []
     server.reply(rate_limited(retry_after=retry_after), good(TEXT))
-    llm(server, sleep=waits.append).complete("S", "U")
+    whole(llm(server, sleep=waits.append))
     (wait,) = waits
     assert low <= wait <= high
 
@@ -270,7 +270,7 @@ def test_silence_in_mid_stream_is_a_timeout_and_not_tried_again(server: Scripted
 
 def test_silence_after_the_finish_reason_loses_nothing(server: ScriptedOpenAI) -> None:
     server.reply(Reply("Done.", ending="stall"))
-    assert llm(server, timeout_seconds=0.2).complete("S", "U") == "Done."
+    assert whole(llm(server, timeout_seconds=0.2)) == "Done."
 
 
 def test_refused_connection_is_tried_again_then_named(scripted_openai: Start) -> None:  # noqa: F811
@@ -324,11 +324,11 @@ def test_parameters_that_a_model_refuses_are_left_out_or_renamed(server: Scripte
         good(TEXT),
     )
     model = llm(server, max_retries=0, max_tokens=66)
-    assert model.complete("S", "U") == TEXT
+    assert whole(model) == TEXT
     last = server.chats[-1].body
     assert last["max_completion_tokens"] == 66
     assert not {"max_tokens", "temperature", "stream_options"} & last.keys()
-    model.complete("S", "U")
+    whole(model)
     assert len(server.chats) == 5
 
 
@@ -337,6 +337,108 @@ def test_a_refusal_that_repeats_itself_ends(server: ScriptedOpenAI) -> None:
     _, error = outcome(llm(server))
     assert type(error) is ModelError
     assert len(server.chats) == 4
+
+
+BOUND = Bound(ANSWER, "S as JSON")
+
+
+def test_a_reply_is_bound_to_its_schema_where_the_endpoint_takes_one(scripted_openai: Start) -> None:  # noqa: F811
+    server = scripted_openai(good("Revenue rose 7% [1].\n"), schemas="taken")
+    model = llm(server)
+    assert json.loads(whole(model, BOUND))["claims"] == [{"text": "Revenue rose 7%.", "cites": [1]}]
+    assert model.was_bound
+    (request,) = server.chats
+    assert (request.system, request.user, request.body["response_format"]) == ("S as JSON", "U", ANSWER)
+    assert whole(model) == "Revenue rose 7% [1].\n"
+    assert not model.was_bound
+    assert "response_format" not in server.chats[-1].body
+
+
+def test_an_endpoint_that_ignores_the_schema_is_not_asked_twice(server: ScriptedOpenAI) -> None:
+    server.reply(good(TEXT))
+    model = llm(server)
+    assert (whole(model, BOUND), model.was_bound, len(server.chats)) == (TEXT, True, 1)
+
+
+def test_an_endpoint_that_refuses_the_schema_is_asked_for_lines_and_remembered(scripted_openai: Start) -> None:  # noqa: F811
+    server = scripted_openai(good(TEXT), schemas="refused")
+    model = llm(server, max_retries=0)
+    assert (whole(model, BOUND), model.was_bound) == (TEXT, False)
+    assert [chat.system for chat in server.chats] == ["S as JSON", "S"]
+    assert (whole(model, BOUND), len(server.chats)) == (TEXT, 3)
+
+
+def test_no_schema_is_sent_when_they_are_switched_off(server: ScriptedOpenAI) -> None:
+    server.reply(good(TEXT))
+    model = llm(server, schemas=False)
+    whole(model, BOUND)
+    assert (server.chats[0].system, server.chats[0].schema, model.was_bound) == ("S", None, False)
+
+
+REFUSALS = [
+    script.failed(400, "Invalid parameter: 'response_format' of type 'json_schema' is not supported with this model."),
+    script.failed(400, "This model does not support response format `json_schema`."),
+    script.failed(400, "Failed to parse grammar"),
+    script.failed(422, "Input should be 'text' or 'json_object'"),
+    script.failed(400, "Bad Request"),
+    script.failed(500, "Failed to initialize samplers: failed to parse grammar"),
+    script.failed_midway("", "Failed to validate JSON", code="json_validate_failed"),
+]
+
+
+@pytest.mark.parametrize("reply", REFUSALS)
+def test_refusals_of_a_schema(server: ScriptedOpenAI, reply: Reply) -> None:
+    server.reply(reply, good(TEXT))
+    model = llm(server, max_retries=0)
+    assert (whole(model, BOUND), model.was_bound, len(server.chats)) == (TEXT, False, 2)
+
+
+@pytest.mark.parametrize(
+    ("reply", "tries"),
+    [
+        (script.failed(400, "maximum context length is 8192 tokens", code="context_length_exceeded"), 1),
+        (script.failed(403, "no access to json_schema"), 1),
+        (server_error(), 1),
+        (script.failed_midway("Rev", "Failed to validate JSON", code="json_validate_failed"), 1),
+        (script.failed(400, "Bad Request"), 2),
+    ],
+)
+def test_other_failures_stay_failures(server: ScriptedOpenAI, reply: Reply, tries: int) -> None:
+    server.reply(reply)
+    model = llm(server, max_retries=0)
+    with pytest.raises(ModelError):
+        whole(model, BOUND)
+    assert len(server.chats) == tries
+
+
+def test_other_options_are_adapted_and_the_schema_stays(server: ScriptedOpenAI) -> None:
+    server.reply(script.failed(400, "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens'."), good(TEXT))
+    model = llm(server, max_retries=0)
+    assert (whole(model, BOUND), model.was_bound) == (TEXT, True)
+    assert server.chats[-1].body["max_completion_tokens"]
+
+
+@pytest.mark.parametrize("schemas", ["ignored", "refused", "taken"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_whatever_the_endpoint_does_with_the_schema_the_claims_are_the_same(
+    scripted_openai: Start,  # noqa: F811
+    schemas: str,
+    language: str,
+) -> None:
+    server = scripted_openai(good("Revenue rose 7% [1][2].\n營收成長【2】。\nOrders fell [9].\n"), schemas=schemas)
+    model, parser = llm(server), ClaimParser({1, 2})
+    forms: dict[Form, tuple[str, str]] = {
+        form: answer_prompt(language, form).fill(question="Q?", evidence="[1] A.") for form in ("lines", "json")
+    }
+    claims: list[DraftClaim] = []
+    for piece in model.stream(*forms["lines"], bound=Bound(ANSWER, forms["json"][0])):
+        claims += parser.feed(piece)
+    assert claims + parser.finish() == [
+        DraftClaim("Revenue rose 7%.", (1, 2)),
+        DraftClaim("營收成長。", (2,)),
+        DraftClaim("Orders fell.", (), (9,)),
+    ]
+    assert server.chats[-1].system == forms["json" if model.was_bound else "lines"][0]
 
 
 def test_stopping_early_closes_the_connection(server: ScriptedOpenAI) -> None:
@@ -350,7 +452,7 @@ def test_stopping_early_closes_the_connection(server: ScriptedOpenAI) -> None:
 def test_threads_that_share_a_model_each_read_their_own_usage(server: ScriptedOpenAI) -> None:
     server.reply(good(TEXT))
     model = llm(server)
-    model.complete("S", "U")
+    whole(model)
     seen: list[object] = []
     other = threading.Thread(target=lambda: seen.append(model.usage))
     other.start()
@@ -369,7 +471,7 @@ def test_the_key_is_in_no_message_traceback_repr_or_log(
     server = scripted_openai(replies.get(echoed, good(TEXT)), key="another" if echoed == "401" else KEY)
     model = llm(server, api_key=SecretStr(KEY), max_retries=1)
     with pytest.raises(CallciteError) as caught:
-        model.complete("S", "U")
+        whole(model)
     assert server.chats[0].authorization == f"Bearer {KEY}"
     shown = ["".join(traceback.format_exception(caught.value)), json.dumps(caught.value.as_json()), repr(model)]
     shown += [repr(vars(model))]
@@ -391,7 +493,7 @@ sys.addaudithook(guard)
 from answer.llm import OpenAILlm
 assert not {"openai", "llama_index"} & sys.modules.keys(), "heavy libraries are imported where they are used"
 model = OpenAILlm("gpt-4o", base_url=sys.argv[1])
-print(model.complete("S", "U"), model.probe(), model.usage["total_tokens"], seen)
+print("".join(model.stream("S", "U")), model.probe(), model.usage["total_tokens"], seen)
 """
 
 
