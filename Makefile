@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 SHARED ?= $(abspath ../shared)
 export CALLCITE_SHARED ?= $(SHARED)
 
-.PHONY: chat test check bench test-browser lint types requirements clean
+.PHONY: chat test check bench quality test-browser lint types requirements clean
 
 chat: $(VENV)/.installed
 	$(BIN)/python cli.py ingest samples --if-empty
@@ -28,6 +28,13 @@ types: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed
 	$(BIN)/python cli.py bench
+
+# Writes docs/quality.md and the README's table, on calls of its own: the samples, and the shared call where it is there.
+QUALITY := $(VENV)/quality
+CASES := $(wildcard $(SHARED)/golden/dev.jsonl $(SHARED)/golden/dev_conversations.jsonl) $(wildcard evals/data/*.jsonl)
+quality: $(VENV)/.installed
+	$(BIN)/python cli.py ingest samples $(wildcard $(SHARED)/data/baba-fy2025-q4.txt) --library $(QUALITY)/library
+	$(BIN)/python -m evals.report $(CASES) --library $(QUALITY)/library --vectors $(QUALITY)/vectors.npz
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV) || python3 -m venv $(VENV)

@@ -67,11 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     ingest.add_argument("--if-empty", action="store_true", help="do nothing if the library holds a call")
     show = command("show", "library.show", "transcript", "print a transcript held, or parse a file without storing it")
     show.add_argument("transcript", metavar="TRANSCRIPT|FILE")
+    questions = command("questions", "ledger.questions", "questions", "what analysts asked on a call, and who answered")
+    questions.add_argument("transcript", metavar="TRANSCRIPT|FILE")
     search = command("search", "questions.search", "hits", "find passages ('-' reads questions as JSON lines)")
     search.add_argument("-k", type=_count, default=5, help="how many (default 5)")
     ask = command("ask", "questions.ask", "answer", "answer with verified quotes ('-' reads questions as JSON lines)")
     ask.add_argument("--mode", choices=("quotes", "model"))
     ask.add_argument("--history", metavar="FILE", help='JSON: [{"question", "answer"}], oldest first')
+    ask.add_argument(
+        "--without", action="append", metavar="PART",
+        help="a part of the scope not to be read from the question: companies, periods, speakers:NAME, newest, …",
+    )  # fmt: skip
     for sub in (search, ask):
         sub.add_argument("question", metavar="QUESTION")
         for name in _FILTERS:
@@ -103,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.add_argument("cases", metavar="CASES.jsonl")
     evaluate.add_argument("--mode", choices=("quotes", "model"), default="quotes")
+    evaluate.add_argument("--peer", action="store_true", help="run the same cases through a LlamaIndex pipeline too")
     evaluate.add_argument("--rows", action="store_true", help="print every case too")
     command("bench", "measure.bench", "bench", "measure time and memory")
     return parser

@@ -74,7 +74,8 @@ def _worker() -> "ParseWorker":
 
 
 def make_asker(settings: Settings, opened: Opened) -> Asker:
-    return Asker(opened, lambda: make_llm(settings), evidence_tokens=settings.evidence_tokens)
+    # One client: it remembers what its endpoint refuses.
+    return Asker(opened, cache(lambda: make_llm(settings)), evidence_tokens=settings.evidence_tokens)
 
 
 def make_llm(settings: Settings) -> "OpenAILlm":
@@ -88,6 +89,7 @@ def make_llm(settings: Settings) -> "OpenAILlm":
         max_retries=settings.model_retries,
         context_window=settings.model_context_window,
         max_tokens=settings.model_max_tokens,
+        schemas=settings.model_schema,
     )
 
 

@@ -1,156 +1,126 @@
 """The whole way from a question to a checked Answer, on one page."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
 
 from answer import leads
-from answer.answer import Answer, Claim, Mode, Reason, Status
-from answer.declined import turned_down
-from answer.events import ClaimReady, ClaimWithheld, Event, Finished, Stage, StageName
-from answer.evidence import Evidence, show
+from answer.across import Across
+from answer.answer import Answer, Mode, Reason
+from answer.asked.outside import OutsidePart, outside_part
+from answer.events import Event, Finished, Stage, StageName
+from answer.followup import History, standalone
 from answer.llm import Llm
-from answer.prompts import LANGUAGES, load_prompt
-from answer.quoting import quotes
+from answer.prompts import load_prompt
+from answer.quoted import Quoting
 from answer.retrieve import Retrieval
-from answer.rewrite import History, rewritten, standalone
-from answer.run import Run
+from answer.rewrite import rewritten
+from answer.run import Asked, Run
+from answer.surveyed import Surveying
+from answer.whole.detect import names_of, whole_question
+from answer.written import Writing
 from index.opened import Opened
 from index.passage import Scope
-from index.question import Kind
+from index.question import read_question
 from index.search import checked_question
-from ingest.transcript import Role
-
-if TYPE_CHECKING:
-    from answer.markers import DraftClaim
-
-_RELATED = 3
-"""Sentences shown as related where nothing answers."""
 
 
 class Asker:
     """Answers questions over one open library. `make_llm` gives the language model where one is configured."""
 
     def __init__(self, opened: Opened, make_llm: Callable[[], Llm], *, evidence_tokens: int) -> None:
-        self._glossary = opened.glossary
-        self._retrieval = Retrieval(opened, evidence_tokens=evidence_tokens)
+        self._opened = opened
         self._make_llm = make_llm
+        self._retrieval = Retrieval(opened, evidence_tokens=evidence_tokens)
+        self._quoting = Quoting(self._retrieval, opened.glossary)
+        self._writing = Writing(self._retrieval, opened.glossary, self._quoting)
+        self._across = Across(self._retrieval, opened.glossary, self._writing)
+        self._surveying = Surveying(self._retrieval, opened.glossary, self._writing)
 
-    def ask(self, question: str, *, scope: Scope = Scope(), mode: Mode = Mode.QUOTES, history: History = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        scope: Scope = Scope(),
+        mode: Mode = Mode.QUOTES,
+        history: History = (),
+        without: Collection[str] = (),
+    ) -> Answer:
         """The finished Answer of `ask_streaming`; raises what that raises."""
-        *_, last = self.ask_streaming(question, scope=scope, mode=mode, history=history)
+        *_, last = self.ask_streaming(question, scope=scope, mode=mode, history=history, without=without)
         assert isinstance(last, Finished)
         return last.answer
 
     def ask_streaming(
-        self, question: str, *, scope: Scope = Scope(), mode: Mode = Mode.QUOTES, history: History = ()
+        self,
+        question: str,
+        *,
+        scope: Scope = Scope(),
+        mode: Mode = Mode.QUOTES,
+        history: History = (),
+        without: Collection[str] = (),
     ) -> Iterator[Event]:
         """Stages, then each Claim once complete and checked, then the Answer.
+
+        `without` are parts of the scope read from the question that the user has removed; see `read_scope`.
 
         Raises:
             QuestionError, UsageError: the question or scope cannot be used; LibraryError: nothing is held;
             ModelError: the model failed. Claims already yielded were verified.
         """
+        started = time.perf_counter()
         question = checked_question(question)
         yield Stage(StageName.SEARCHING)
+        glossary = self._opened.glossary
+        names = names_of(self._opened.library.held(), glossary)
         llm = self._make_llm() if mode is Mode.MODEL else None
-        asked = (
-            standalone(question, history) if llm is None else rewritten(question, history, llm, load_prompt("rewrite"))
+        whole = (
+            standalone(question, history, glossary, names)
+            if llm is None
+            else rewritten(question, history, llm, load_prompt("rewrite"), glossary)
         )
-        run, reason = self._retrieval.retrieve(question, asked, scope, mode)
-        if reason is not None:
-            yield Finished(self._not_found(run, reason))
+        asked = Asked(question, whole, read_question(whole), self._retrieval.read(whole, scope, without), mode, started)
+        if asked.reading.unheld and not self._retrieval.knows_company(asked.reading.topics):
+            yield Finished(self._unheld(asked, scope))
             return
+        survey = whole_question(asked.read, names)
+        outside = outside_part(asked.standalone)
+        if survey is not None:
+            yield from self._surveying.answer(asked, survey, scope, llm)
+        elif outside is not None and not outside.rest:
+            yield Finished(self._nothing(asked, scope, Reason.OUTSIDE_TRANSCRIPTS))
+        elif len(asked.reading.sides) > 1:
+            yield from self._across.answer(asked, llm)
+        else:
+            yield from self._one(asked, outside, scope, without, llm)
+
+    def _one(
+        self,
+        asked: Asked,
+        outside: OutsidePart | None,
+        scope: Scope,
+        without: Collection[str],
+        llm: Llm | None,
+    ) -> Iterator[Event]:
+        """One retrieval over the calls in scope, for the part of the question that a transcript can tell."""
+        if outside is not None:
+            asked = replace(asked, standalone=outside.rest, read=read_question(outside.rest))
+        run, reason = self._retrieval.retrieve(asked, scope, without)
+        if outside is not None:
+            run.missing.append(leads.outside(run.language, outside.asked))
+        if reason is not None and (llm or not self._quoting.has_reply(run)):
+            yield Finished(run.not_found(reason, self._quoting.nearest(run)))
+            return
+        assert run.search is not None
         calls = len({hit.passage.transcript for hit in run.search.hits})
         yield Stage(StageName.WRITING, passages=len(run.search.hits), calls=calls)
-        yield from self._quoted(run) if llm is None else self._written(run, llm)
+        yield from self._quoting.answer(run) if llm is None else self._writing.answer(run, llm)
 
-    # Quotes only
+    def _nothing(self, asked: Asked, scope: Scope, reason: Reason) -> Answer:
+        """Nothing is searched: no transcript could tell."""
+        run = Run(asked=asked, scope=scope, searched=self._retrieval.in_scope(asked.reading.scope))
+        return run.not_found(reason)
 
-    def _quoted(
-        self,
-        run: Run,
-        *,
-        notice: str | None = None,
-        withheld: Sequence[Claim] = (),
-        written_by: Mapping[str, Any] | None = None,
-    ) -> Iterator[Event]:
-        chosen = self._retrieval.candidates(run)
-        declined = turned_down(run.question, chosen)
-        if declined:
-            yield Finished(self._declined(run, declined, written_by))
-            return
-        claims, picked = [], quotes(chosen, run.turn_texts)
-        for item in picked:
-            numbers, fresh = run.cite([item])
-            claims.append(Claim(item.text, numbers, verified=True))
-            yield ClaimReady(claims[-1], fresh)
-        analysts = all(citation.role == Role.ANALYST for citation in run.citations)
-        partial = analysts and Kind.ANALYST not in run.question.kinds
-        calls = [item.call for item in picked]
-        lead = leads.quotes(run.question.language, calls, len(picked), only_analysts=partial)
-        status = Status.PARTIAL if partial else Status.ANSWERED
-        answer = run.answer(status, lead, claims=claims, withheld=withheld, notice=notice, written_by=written_by)
-        yield Finished(replace(answer, mode=Mode.QUOTES))
-
-    # With a model
-
-    def _written(self, run: Run, llm: Llm) -> Iterator[Event]:
-        # The parser and the checks hold some hundred patterns that quotes-only mode has no use for.
-        from answer.check import check
-        from answer.markers import ClaimParser
-
-        prompt = load_prompt("answer")
-        by_number = {item.number: item for item in run.evidence}
-        system, user = prompt.fill(
-            language=LANGUAGES[run.question.language], question=run.standalone, evidence=show(run.evidence)
-        )
-        parser = ClaimParser(by_number)
-        claims: list[Claim] = []
-        withheld: list[Claim] = []
-
-        def settle(drafts: "Sequence[DraftClaim]") -> Iterator[Event]:
-            for draft in drafts:
-                cited = [by_number[n] for n in draft.numbers]
-                failed = (*check(draft.text, cited, self._glossary), *_invented(draft))
-                if failed:
-                    withheld.append(Claim(draft.text, (), verified=False, failed_checks=failed))
-                    yield ClaimWithheld(withheld[-1])
-                else:
-                    numbers, fresh = run.cite(cited)
-                    claims.append(Claim(draft.text, numbers, verified=True))
-                    yield ClaimReady(claims[-1], fresh)
-
-        for piece in llm.stream(system, user):
-            yield from settle(parser.feed(piece))
-        yield from settle(parser.finish())
-        written_by = {"model": llm.name, "prompt_hash": prompt.hash, "usage": llm.usage}
-        if claims:
-            answer = run.answer(Status.ANSWERED, "", claims=claims, withheld=withheld, written_by=written_by)
-            yield Finished(answer)
-        elif parser.declined is not None:
-            yield Finished(self._declined(run, [by_number[n] for n in parser.declined.numbers], written_by))
-        elif withheld:
-            notice = leads.all_withheld(run.question.language)
-            yield from self._quoted(run, notice=notice, withheld=withheld, written_by=written_by)
-        else:
-            yield Finished(self._not_found(run, Reason.NOT_DISCUSSED, written_by))
-
-    def _declined(self, run: Run, items: Sequence[Evidence], written_by: Mapping[str, Any] | None) -> Answer:
-        """The question put on the call and the reply. A reply without its question, or the reverse, proves nothing."""
-        roles = {item.speaker.role for item in items}
-        if not {Role.ANALYST, Role.EXECUTIVE} <= roles:
-            return self._not_found(run, Reason.NOT_DISCUSSED, written_by)
-        run.cite(items)
-        return run.answer(Status.DECLINED, leads.declined(run.question.language), written_by=written_by)
-
-    def _not_found(self, run: Run, reason: Reason, written_by: Mapping[str, Any] | None = None) -> Answer:
-        nearest = [candidate.evidence for candidate in self._retrieval.candidates(run)[:_RELATED]]
-        return run.not_found(reason, nearest, written_by=written_by)
-
-
-def _invented(draft: "DraftClaim") -> tuple[str, ...]:
-    if not draft.invented:
-        return ()
-    listed = ", ".join(f"[{n}]" for n in draft.invented)
-    return (f"It cites {listed}, which the model was not shown.",)
+    def _unheld(self, asked: Asked, scope: Scope) -> Answer:
+        run = Run(asked=asked, scope=scope, searched=self._retrieval.in_scope(scope))
+        return run.not_found(Reason.CALL_NOT_HELD, lead=asked.reading.unheld)

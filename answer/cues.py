@@ -34,25 +34,26 @@ _WANTED = {
 }
 """Per kind of question: what a fitting sentence holds, and what that counts for."""
 _FILLERS = re.compile(
-    r"^(?:(?:okay|ok|so|well|and|yes|sure|hi|hello|good \w+)[,.]?\s*)*(?:thank(?:s| you)\b.{0,60}$|this is \w+|let me (?:start|answer|take)|i(?:'ll| will) (?:take|answer)"
+    r"^(?:(?:okay|ok|so|well|and|yes|sure|hi|hello|good \w+)[,.]?\s*)*(?:with (?:us|me) (?:today|on)|joining (?:us|me)|thank(?:s| you)\b.{0,60}$|this is \w+|let me (?:start|answer|take)|i(?:'ll| will) (?:take|answer)"
     r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question|that concludes|that(?:'s| is) (?:the end|all)|with that|back to|over to)"
     r"|^(?:好的?[,,。]?)?(?:謝謝|感謝).{0,20}$|^(?:接下來|現在)(?:交給|請)",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
     r"\bforward-looking\b|\bsafe harbor\b|\breconcil\w+|\brisk factors\b|\bassumptions that may\b|\bform (?:10-[kq]|20-f|6-k)\b|\bwebcast\b"
-    r"|\breplay\b|\bmaterially from\b|\bno (?:duty|obligation) to update\b|前瞻性陳述|安全港",
+    r"|\breplay\b|\bmaterially from\b|\bno (?:duty|obligation|promise|plan)s? to (?:update|revise)\b|\bnon-?GAAP (?:financial )?measures?\b|\bnot (?:a )?GAAP measures?\b"
+    r"|\bbridge to GAAP\b|\bno guarantee\b|\bnot guarantees?\b|\bunless otherwise (?:stated|noted)\b|\bsubject to (?:many |various )?risks\b"
+    r"|前瞻性陳述|安全港|非(?:美國)?(?:通用|公認)會計準則(?:財務)?指標",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"\b(?:who|whose|which (?:bank|broker|firm|house|analyst)\w*)\b|誰|哪[一位家個]|幾位", re.IGNORECASE)
 _SHORT = 40
 _TITLE, _OFF_ROLE, _FILLER, _TOO_SHORT, _BOILER = 0.7, 1.6, 0.8, 0.6, 1.0
 
 
 def cues(question: Question, item: Evidence) -> float:
     """What the sentence's form and speaker add to its score."""
-    score = sum(
-        weight for kind, (weight, said) in _WANTED.items() if kind in question.kinds and said.search(item.text)
-    )
+    score = sum(weight for kind, (weight, said) in _WANTED.items() if kind in question.kinds and said.search(item.text))
     score -= _OFF_ROLE * _off_role(question, item.speaker.role)
     if question.titles and any(title in (item.speaker.title or "").lower() for title in question.titles):
         score += _TITLE
@@ -82,6 +83,7 @@ def _off_role(question: Question, role: Role) -> float:
         off += 1.0
     if role is not Role.ANALYST and about_analysts:
         off += 0.25 if Kind.REPLY in question.kinds else 0.75
-    if role is Role.OPERATOR and not about_analysts:
+    if role is Role.OPERATOR and (not about_analysts or not _WHO.search(question.text)):
+        # Who comes next is announced, not what is asked.
         off += 1.0
     return off

@@ -1,5 +1,6 @@
 """Hits -> numbered Sentences within a budget: what the model is shown and what Claims may cite."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -9,6 +10,7 @@ from index.rows import Held
 from ingest.transcript import Call, Exchange, Role, Speaker, Turn, sentence_id
 
 TurnKey = tuple[str, int]
+_MARKER_LIKE = re.compile(r"[\[【［]([\s\d^,，、;；–—~～至-]*\d[\s\d^,，、;；–—~～至-]*)[\]】］]")
 
 
 @dataclass(frozen=True)
@@ -140,18 +142,23 @@ def show(evidence: Sequence[Evidence]) -> str:
         if place != last:
             lines.append(_attribution(item))
             last = place
-        lines.append(f"[{item.number}] {item.text}")
+        lines.append(f"[{item.number}] {_plain(item.text)}")
     return "\n".join(lines)
 
 
+def _plain(text: str) -> str:
+    """On one line, and without what a model could take for the number of a sentence."""
+    return _MARKER_LIKE.sub(r"(\1)", " ".join(text.split()))
+
+
 def _attribution(item: Evidence) -> str:
-    who = ", ".join(filter(None, (item.speaker.name, item.speaker.title, item.speaker.firm)))
-    company = item.call.company or item.call.id
-    aliases = f" ({item.call.company_aliases[0]})" if item.call.company_aliases else ""
+    who = ", ".join(filter(None, map(_plain, (item.speaker.name, item.speaker.title or "", item.speaker.firm or ""))))
+    company = _plain(item.call.company or item.call.id)
+    aliases = f" ({_plain(item.call.company_aliases[0])})" if item.call.company_aliases else ""
     where = " ".join(filter(None, (company + aliases, item.call.fiscal_period)))
     what = "analyst's question" if item.speaker.role is Role.ANALYST else "prepared remarks"
     if item.answering:
-        what = f"answering {item.answering}"
+        what = f"answering {_plain(item.answering)}"
     elif item.section == "qa" and item.speaker.role is not Role.ANALYST:
         what = "Q&A"
     return f"\n{where} — {who} — {what}:"

@@ -1,7 +1,7 @@
 """Follow-up -> standalone question by rules, for quotes-only mode: what it leaves out is taken from what was asked before."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from index.glossary import Glossary
 from index.periods import find_periods
@@ -47,10 +47,12 @@ _SHORT = 14
 _NAME = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*$")
 
 
-def leans_back(question: str, glossary: Glossary) -> bool:
-    """Whether a question cannot be understood without the one before."""
+def leans_back(question: str, glossary: Glossary, names: Collection[str] = ()) -> bool:
+    """Whether a question cannot be understood without the one before. `names` are those of held companies and people."""
     if _GOES_ON.search(question):
         return True
+    if any(len(name) > 1 and name.casefold() in question.casefold() for name in names):
+        return bool(_POINTS_BACK.search(question))
     phrases = _phrases(question)
     kinds = {kind for phrase in phrases for kind in _kinds(phrase, glossary)}
     metrics = {name for name in glossary.terms_in(question) if glossary.kind(name) == "metric"}
@@ -60,14 +62,17 @@ def leans_back(question: str, glossary: Glossary) -> bool:
     return bool(_POINTS_BACK.search(question)) or len(phrases) < 2 or short
 
 
-def standalone(question: str, history: History, glossary: Glossary) -> str:
-    """The question completed from the earlier ones; as it is where it stands alone."""
+def standalone(question: str, history: History, glossary: Glossary, names: Collection[str] = ()) -> str:
+    """The question completed from the earlier ones; as it is where it stands alone.
+
+    `names` are those of held companies and people: a question that names one is about it, unless it points back.
+    """
     topic: list[str] = []
     full = base = ""
     for asked in (*(asked for asked, _ in history), question):
         asked = asked.strip()
         own = _phrases(asked)
-        if not full or not leans_back(asked, glossary):
+        if not full or not leans_back(asked, glossary, names):
             full = base = asked
             topic = own
         elif not own:

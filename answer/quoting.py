@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from answer.cues import is_filler
+from answer.cues import is_boilerplate, is_filler
 from answer.evidence import Evidence
 from answer.extract import Chosen
 from index.tokens import tokens
+from ingest.transcript import Role
 
 MOST_QUOTES = 3
 _KEEP = 0.6
@@ -31,22 +32,37 @@ _LEANS = re.compile(
 
 
 def quotes(
-    chosen: Sequence[Chosen], turn_texts: Mapping[tuple[str, int], str], most: int = MOST_QUOTES
+    chosen: Sequence[Chosen],
+    turn_texts: Mapping[tuple[str, int], str],
+    most: int = MOST_QUOTES,
+    *,
+    about_analysts: bool = False,
 ) -> list[Evidence]:
     """The best candidates worth showing: close to the best in score, none repeating another.
 
     `turn_texts` are keyed by (transcript, turn): a quote of several sentences is cut from there, never put together.
+    Unless the question is about analysts, their words are not put behind management's.
     """
     picked: list[Evidence] = []
     for candidate in chosen:
         if len(picked) == most or candidate.score < _KEEP * chosen[0].score:
             break
         item = candidate.evidence
-        if any(_covers(other, item) or _overlap(item.text, other.text) >= _SAME for other in picked):
+        if picked and _only_beside(item, picked, about_analysts=about_analysts):
             continue
-        free = [c for c in chosen if not any(_covers(other, c.evidence) for other in picked)]
+        if any(covers(other, item) or _overlap(item.text, other.text) >= _SAME for other in picked):
+            continue
+        free = [c for c in chosen if not any(covers(other, c.evidence) for other in picked)]
         picked.append(_extended(candidate, free, turn_texts[item.call.id, item.turn]))
     return picked
+
+
+def _only_beside(item: Evidence, picked: Sequence[Evidence], *, about_analysts: bool) -> bool:
+    """Whether a sentence would add nothing to what is quoted: courtesies, legal notices, an analyst after an executive."""
+    if is_filler(item.text) or is_boilerplate(item.text):
+        return True
+    answered = any(other.speaker.role is Role.EXECUTIVE for other in picked)
+    return answered and not about_analysts and item.speaker.role in (Role.ANALYST, Role.OPERATOR)
 
 
 def _extended(candidate: Chosen, free: Sequence[Chosen], text: str) -> Evidence:
@@ -100,7 +116,8 @@ def _joined(run: Sequence[Evidence], text: str) -> Evidence:
     )
 
 
-def _covers(quote: Evidence, item: Evidence) -> bool:
+def covers(quote: Evidence, item: Evidence) -> bool:
+    """Whether a sentence is part of a quote."""
     same_turn = (quote.call.id, quote.turn) == (item.call.id, item.turn)
     return same_turn and quote.start <= item.start and item.end <= quote.end
 

@@ -35,6 +35,8 @@ _UNITS = {Shape.MONEY: {"money"}, Shape.SHARE: {"percent", "pp"}, Shape.COUNT: {
 _PERIODS = {"year", "quarter", "half", "month", "day"}
 _VAGUE = frozenset({"profit", "loss", "customers", "users", "consumers", "merchants", "investment"})
 """Metrics of the glossary that stand beside others without being what a figure measures."""
+_PEOPLE = frozenset({"members", "users", "customers", "consumers", "merchants", "subscribers", "employees"})
+"""Counted in heads; machine transcripts print some of these as money, which a reader is told."""
 _FRACTION = re.compile(
     r"\b(?:half|(?:a|one|two|three|four) (?:third|quarter|fifth|tenth)s?)\b|一半|分之", re.IGNORECASE
 )
@@ -185,6 +187,8 @@ def _fits(
     whole = np.asarray(own, dtype=np.float64)
     if want.figure:
         units = set().union(*(_UNITS[s] for s in want.shapes & FIGURES)) or set().union(*_UNITS.values())
+        if any(thing.name in _PEOPLE for thing in things):
+            units = units | {"money"}
         best, score = whole, -1.0
         parts = clauses(text, glossary)
         for figure in figures(parts, text):

@@ -10,7 +10,7 @@ from settings import Settings
 
 
 def evaluate(args: argparse.Namespace, settings: Settings) -> dict[str, Any]:
-    return run_cases(settings, Path(args.cases), mode=args.mode, with_rows=args.rows)
+    return run_cases(settings, Path(args.cases), mode=args.mode, with_rows=args.rows, with_peer=args.peer)
 
 
 def bench(args: argparse.Namespace, settings: Settings) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from answer.answer import Answer, Mode
+from answer.retrieve import Retrieval
 from commands.output import print_json
 from compose import default_mode, make_asker, open_configured
 from errors import CallciteError, QuestionError, UsageError
@@ -24,8 +25,7 @@ def search(args: argparse.Namespace, settings: Settings) -> dict[str, Any] | Non
 
 
 def _search_one(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:
-    scope = _scope(row)
-    found = opened.searcher.search(row["question"], int(row.get("k") or 5), scope)
+    found, reading = Retrieval(opened).search(row["question"], int(row.get("k") or 5), _scope(row))
     turns = opened.library.turns((hit.passage.transcript, hit.passage.turn) for hit in found.hits)
     hits = []
     for hit in found.hits:
@@ -45,7 +45,13 @@ def _search_one(opened: Opened, row: dict[str, Any]) -> dict[str, Any]:
                 "found_by": list(hit.found_by),
             }
         )
-    return {"question": row["question"], "scope": scope.as_json(), "hits": hits, "timings_ms": found.timings_ms}
+    return {
+        "question": row["question"],
+        "scope": reading.scope.as_json(),
+        "detected": reading.detected.as_json(),
+        "hits": hits,
+        "timings_ms": found.timings_ms,
+    }
 
 
 def ask(args: argparse.Namespace, settings: Settings) -> Answer | None:
@@ -56,7 +62,9 @@ def ask(args: argparse.Namespace, settings: Settings) -> Answer | None:
     def one(row: dict[str, Any]) -> Answer:
         mode = Mode(row["mode"]) if row.get("mode") else default
         history = [(str(past["question"]), str(past["answer"])) for past in row.get("history") or ()]
-        return asker.ask(row["question"], scope=_scope(row), mode=mode, history=history)
+        without = row.get("without") or ()
+        without = (without,) if isinstance(without, str) else tuple(map(str, without))
+        return asker.ask(row["question"], scope=_scope(row), mode=mode, history=history, without=without)
 
     return _each(args, one)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from answer.answer import Answer, Mode, Status
+from answer.answer import Answer
+from commands.answered import answer_lines
 
 
 def ingested(result: dict[str, Any]) -> None:
@@ -58,6 +59,20 @@ def transcript(result: dict[str, Any]) -> None:
                     print(f"      {paragraph['translation']}")
 
 
+def questions(result: dict[str, Any]) -> None:
+    for shape in result.get("calls", [result]):
+        rows = shape["questions"]
+        print(f"{shape['transcript']}: {len(rows)} questions. Direct, partial or not answered is an automated reading.")
+        for row in rows:
+            who = ", ".join(filter(None, (row["analyst"] or "unnamed", row["firm"])))
+            read_out = f", read out by {row['read_by']}" if row["read_by"] else ""
+            answers = ", ".join(f"{a['speaker'] or 'Unidentified'} (turn {a['turn']})" for a in row["answers"])
+            print(f"\n{row['n']}. {who}{read_out}  (turn {row['turn']})\n   {' '.join(row['text'].split())}")
+            for other in filter(None, (row["rendition"], row["translation"])):
+                print(f"      {' '.join(other.split())}")
+            print(f"   automated reading: {row['reading'].replace('_', ' ')}; answers: {answers or 'none'}")
+
+
 def hits(result: dict[str, Any]) -> None:
     for hit in result["hits"]:
         found = ", ".join(hit["found_by"])
@@ -66,21 +81,7 @@ def hits(result: dict[str, Any]) -> None:
 
 
 def answer(result: Answer) -> None:
-    # Quotes are the claims of quotes-only mode: printing both would say everything twice.
-    quotes_only = result.mode is Mode.QUOTES and result.status is not Status.NOT_FOUND
-    print("\n".join(filter(None, (result.notice, result.lead))) if quotes_only else result.text)
-    for c in result.citations:
-        who = ", ".join(filter(None, (c.speaker, c.title, c.firm)))
-        through = " (through interpreter)" if "interpreted" in c.flags else ""
-        print(f"\n[{c.n}] “{c.quote}”\n    {who}{through} — {c.transcript}, turn {c.turn}, {c.section}")
-        if c.translation:
-            print(f"    {c.translation}")
-    if result.related:
-        print("\nClosest passages, not an answer:")
-        for c in result.related:
-            print(f"  {c.speaker}, {c.transcript} turn {c.turn}: {c.quote}")
-    for claim in result.withheld:
-        print(f"\nWithheld: {claim.text}\n  {' '.join(claim.failed_checks)}")
+    print("\n".join(answer_lines(result)))
 
 
 def library(result: dict[str, Any]) -> None:
@@ -109,13 +110,32 @@ def doctor(result: dict[str, Any]) -> None:
 
 
 def evaluation(result: dict[str, Any]) -> None:
+    peer = result.get("peer")
+    if peer:
+        print(
+            f"Beside ours, where it applies: {peer['name']}, {peer['characters_per_result'] or 0:,.0f} characters a result."
+        )
     for group, metrics in result["metrics"].items():
         print(f"{group}:")
         for name, value in metrics.items():
-            low, high = value.get("interval") or (None, None)
-            interval = f"  [{low:.3f}, {high:.3f}]" if low is not None else ""
-            shown = "-" if value["value"] is None else f"{value['value']:.3f}"
-            print(f"  {name:<28} {shown}{interval}  n={value['n']}")
+            beside = peer["metrics"].get(group, {}).get(name) if peer else None
+            if value["value"] is not None:
+                print(f"  {name:<46} {_measure(value)}{f'   peer {_measure(beside)}' if beside else ''}")
+    print(f"{'English less Chinese, hit@5':<48} {_measure(result['gap_en_zh_hit@5'])}")
+    for name in ("longest_hit", "quotes_not_verbatim", "quotes_with_wrong_speaker", "errors"):
+        print(f"{name.replace('_', ' '):<48} {result[name]}")
+    for stage, value in result["latency_ms"].items():
+        print(f"{f'{stage}, ms':<48} p50 {value['p50']:.1f}  p95 {value['p95']:.1f}")
+    for row in result.get("rows", ()):
+        right = "".join("x" if ok else "." for ok in row.get("right", ()))
+        print(f"{row['id']:<14} {row['status']:<10} rank {row.get('rank') or '-':<3} quotes {right or '-'}")
+
+
+def _measure(value: dict[str, Any]) -> str:
+    if value["value"] is None:
+        return "-"
+    low, high = value["interval"] or (None, None)
+    return f"{value['value']:.3f}{f'  [{low:.3f}, {high:.3f}]' if low is not None else ''}  n={value['n']}"
 
 
 def bench(result: dict[str, Any]) -> None:

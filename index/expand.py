@@ -20,7 +20,7 @@ _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*(?:趴|percent\b|per cent\b|%)", re.IG
 
 @dataclass(frozen=True)
 class Expanded:
-    """`words` are search tokens with their weights. `aliases` say per term of the question what it was searched as."""
+    """`words` are search tokens with their weights. `aliases` give each term's other spellings, as the question writes it."""
 
     words: Mapping[str, float]
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -31,12 +31,10 @@ def expand(question: str, glossary: Glossary) -> Expanded:
     words = dict.fromkeys(tokens(question), 1.0)
     for figure in (*_PERCENT.findall(question), *(f"{_digit(n)}0" for n in _TENTHS.findall(question))):
         words.setdefault(f"{figure}%", 1.0)
-    aliases: dict[str, tuple[str, ...]] = {}
-    for weight, groups in ((_SAME_TERM, glossary.same_terms(question)), (_RELATED, glossary.related(question))):
-        for written, others in groups.items():
-            aliases.setdefault(written, others)
-            for word in (word for other in others for word in tokens(other)):
-                words.setdefault(word, weight)
+    aliases = glossary.same_terms(question)
+    for weight, groups in ((_SAME_TERM, aliases), (_RELATED, glossary.related(question))):
+        for word in (word for others in groups.values() for other in others for word in tokens(other)):
+            words.setdefault(word, weight)
     return Expanded(words, aliases)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _LAYOUT = "1"
 """Changes whenever the tokens or fields do: an index of another layout is rebuilt."""
 _HEAP = 32_000_000
+_MOST_FOUND = 2_000
 _RAW = ("id", "transcript", "turn", "shelf")
 _log = logging.getLogger(__name__)
 
@@ -89,6 +90,19 @@ class KeywordIndex:
         chosen = tantivy.Query.term_set_query(index.schema, "transcript", list(transcripts))
         both = tantivy.Query.boolean_query([(tantivy.Occur.Must, term), (tantivy.Occur.Must, chosen)])
         return bool(index.searcher().search(both, limit=1, count=False).hits)
+
+    def calls_with(self, words: Collection[str]) -> list[str]:
+        """Ids of the Transcripts that hold all these tokens in one Passage, its translation or header; [] without tokens."""
+        import tantivy
+
+        index = self._open()
+        if index is None or not words:
+            return []
+        terms = [tantivy.Query.term_query(index.schema, "body", word, "freq") for word in words]
+        query = tantivy.Query.boolean_query([(tantivy.Occur.Must, term) for term in terms])
+        searcher = index.searcher()
+        found = searcher.search(query, limit=_MOST_FOUND, count=False).hits
+        return list(dict.fromkeys(searcher.doc(address)["id"][0].split("#")[0] for _, address in found))
 
     def count(self) -> int:
         """Passages in the index."""

@@ -34,7 +34,23 @@ def select(library: Library, scope: Scope, glossary: Glossary) -> Selection:
     Raises:
         UsageError: a value that is none (a role that does not exist), or names nothing that is held.
     """
-    held = visible(library.held(), scope)
+    held = calls_in(library.held(), scope, glossary)
+    roles = _checked("role", scope.roles, [role.value for role in Role])
+    sections = _checked("section", scope.sections, [section.value for section in Section])
+    if not (scope.speakers or roles or sections):
+        return Selection(tuple(held))
+    speakers = _speakers(held, scope.speakers)
+    keys = library.turn_keys([h.call.id for h in held], speakers=speakers, roles=roles, sections=sections)
+    return Selection(tuple(held), tuple(keys))
+
+
+def calls_in(held: Sequence[Held], scope: Scope, glossary: Glossary) -> list[Held]:
+    """The calls that a Scope selects of those held, by its transcripts, companies and periods alone.
+
+    Raises:
+        UsageError: one of these names nothing that is held.
+    """
+    held = visible(held, scope)
     if scope.transcripts:
         held = _narrow(held, "transcript", scope.transcripts, lambda h, value: h.call.id == value, lambda h: h.call.id)
     if scope.companies:
@@ -49,13 +65,7 @@ def select(library: Library, scope: Scope, glossary: Glossary) -> Selection:
         )
     if scope.periods:
         held = _narrow(held, "period", scope.periods, _in_period, lambda h: h.call.fiscal_period)
-    roles = _checked("role", scope.roles, [role.value for role in Role])
-    sections = _checked("section", scope.sections, [section.value for section in Section])
-    if not (scope.speakers or roles or sections):
-        return Selection(tuple(held))
-    speakers = _speakers(held, scope.speakers)
-    keys = library.turn_keys([h.call.id for h in held], speakers=speakers, roles=roles, sections=sections)
-    return Selection(tuple(held), tuple(keys))
+    return held
 
 
 def visible(held: Sequence[Held], scope: Scope) -> list[Held]:

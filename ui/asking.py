@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answer.answer import Answer, Citation, Claim, Mode, Status
 from answer.events import ClaimReady, ClaimWithheld, Event, Finished
@@ -26,6 +26,20 @@ Ask = Callable[[Mode], Iterable[Event]]
 
 
 @dataclass(frozen=True)
+class Request:
+    """A question as it is put.
+
+    `scope` is the user's own filter; `without` are parts of the scope read from the question that he has removed, as
+    `read_scope` takes them; `past` is how many entries of the chat it follows, None where it follows all.
+    """
+
+    question: str
+    scope: Scope = field(default_factory=Scope)
+    without: tuple[str, ...] = ()
+    past: int | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """A question of the chat and all that is shown below it.
 
@@ -33,21 +47,24 @@ class Entry:
     that the model had written by then. `error` is why there is no answer at all.
     """
 
-    question: str
+    request: Request
     answer: Answer | None = None
     failure: ModelError | None = None
     before_failure: Answer | None = None
     error: CallciteError | None = None
     stopped: bool = False
 
+    @property
+    def question(self) -> str:
+        return self.request.question
+
 
 class Asking:
     """Runs `ask(mode)` in a thread and keeps its events. A ModelError is followed by `ask(Mode.QUOTES)`."""
 
-    def __init__(self, question: str, scope: Scope, mode: Mode, ask: Ask) -> None:
-        self.question = question
+    def __init__(self, request: Request, mode: Mode, ask: Ask) -> None:
+        self.request = request
         self.mode = mode
-        self._scope = scope
         self._ask = ask
         self._events: list[Shown] = []
         self._error: CallciteError | None = None
@@ -76,7 +93,7 @@ class Asking:
         finished = next((event.answer for event in since if isinstance(event, Finished)), None)
         failure = events[failed] if failed is not None else None
         return Entry(
-            question=self.question,
+            request=self.request,
             answer=finished or self._partial(since, self.mode if failed is None else Mode.QUOTES),
             failure=failure.error if isinstance(failure, ModelFailed) else None,
             before_failure=self._partial(written, self.mode) if failed is not None else None,
@@ -98,11 +115,11 @@ class Asking:
         if not claims and not withheld:
             return None
         return Answer(
-            question=self.question,
-            standalone=self.question,
-            scope=self._scope.as_json(),
+            question=self.request.question,
+            standalone=self.request.question,
+            scope=self.request.scope.as_json(),
             mode=mode,
-            language=read_question(self.question).language,
+            language=read_question(self.request.question).language,
             status=Status.PARTIAL,
             lead="",
             claims=tuple(claims),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 import errors
 from answer.answer import Citation
@@ -11,8 +11,10 @@ from answer.saved import Since, answer_from, answer_json, since_shown
 from errors import CallciteError, ConversationNotHeld, LibraryError, ModelError
 from index.conversations import Conversations, StoredMessage
 from index.library import Library
-from ui.asking import Entry
+from ui.asking import Entry, Request
 from ui.session import Session
+
+_REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
 
 
 def keep(library: Library, session: Session, entry: Entry) -> None:
@@ -56,6 +58,7 @@ def since(library: Library, session: Session) -> dict[str, Since]:
 
 def entry_json(entry: Entry) -> Any:
     return {
+        "request": _REQUEST.dump_python(entry.request, mode="json", exclude={"question"}),
         "answer": answer_json(entry.answer) if entry.answer else None,
         "before_failure": answer_json(entry.before_failure) if entry.before_failure else None,
         "failure": entry.failure.as_json() if entry.failure else None,
@@ -65,8 +68,11 @@ def entry_json(entry: Entry) -> Any:
 
 
 def entry_from(message: StoredMessage) -> Entry:
-    """The entry as it was shown; one that cannot be read any more keeps its question and says so."""
-    bare = Entry(message.question)
+    """The entry as it was shown; one that cannot be read any more keeps its question and says so.
+
+    Entries of before questions could be asked again with another scope have no `request`.
+    """
+    bare = Entry(Request(message.question))
     body = message.body
     if body is None:
         return bare
@@ -74,13 +80,14 @@ def entry_from(message: StoredMessage) -> Entry:
         failure = _error(body["failure"])
         return replace(
             bare,
+            request=_REQUEST.validate_python({"question": message.question, **body.get("request", {})}),
             answer=answer_from(body["answer"]) if body["answer"] else None,
             before_failure=answer_from(body["before_failure"]) if body["before_failure"] else None,
             failure=failure if isinstance(failure, ModelError) else None,
             error=_error(body["error"]),
             stopped=bool(body["stopped"]),
         )
-    except (KeyError, TypeError, ValidationError):
+    except (AttributeError, KeyError, TypeError, ValidationError):
         unread = CallciteError("This answer was kept by another version and cannot be shown.", hint="Ask it again.")
         return replace(bare, error=unread)
 

@@ -30,12 +30,23 @@ _EN = {
     "replied": "The reply",
     "related": "Closest passages, not an answer",
     "reasons": "Why it was withheld",
-    "doubt": "The transcript may be wrong here",
+    "doubt": "The transcript may be wrong here.",
+    "see": " See {}.",
     "not_advice": "AI-generated; not investment advice.",
     "open": "Open in transcript",
     "turn": "turn",
     "speaks_for": "speaking for",
     "no_speaker": "Speaker not named",
+    "read_as": "Read as: ",
+    "scope": "From the question",
+    "ask_without": "Ask again without",
+    "asked_without": "Asked without: ",
+    "asked_of": "Asked of: ",
+    "instead": "Ask again",
+    "every_call": "All calls, older ones too",
+    "computed": "Computed by the program from the cited figures",
+    "aliases": "Also searched as: ",
+    "notes": "How the question was read and what was gone through",
 }
 _ZH = {
     "answered": "已回答",
@@ -56,12 +67,23 @@ _ZH = {
     "replied": "回覆",
     "related": "最接近的段落,並非答案",
     "reasons": "未採用的原因",
-    "doubt": "此處逐字稿可能有誤",
+    "doubt": "逐字稿此處可能有誤。",
+    "see": "見 {}。",
     "not_advice": "由 AI 產生,不構成投資建議。",
     "open": "在逐字稿中開啟",
     "turn": "第",
     "speaks_for": "代表",
     "no_speaker": "未註明發言人",
+    "read_as": "理解為:",
+    "scope": "取自問題",
+    "ask_without": "重新提問,不限",
+    "asked_without": "不限:",
+    "asked_of": "改問:",
+    "instead": "改問",
+    "every_call": "全部法說會,含較早的",
+    "computed": "由程式依引用的數字計算",
+    "aliases": "也以其他名稱搜尋:",
+    "notes": "問題的理解與查閱範圍",
 }
 _ROLES = {
     "en": {"operator": "operator", "executive": "executive", "analyst": "analyst", "other": "other speaker"},
@@ -123,23 +145,38 @@ def tally_label(answer: Answer) -> str | None:
     """What was checked and how it came out; None where there is nothing to count."""
     tally, zh = answer.tally, answer.language == "zh"
     kept, withheld = tally["verified"], tally["withheld"]
+    doubtful = tally["claims"] - kept
     if answer.mode is Mode.QUOTES:
-        quotes = kept or (len(answer.citations) if answer.status is Status.DECLINED else 0)
+        quotes = tally["claims"] or (len(answer.citations) if answer.status is Status.DECLINED else 0)
         if not quotes:
             return None
-        return f"{quotes} 則引文,與逐字稿相符" if zh else f"{quotes} {'quote' if quotes == 1 else 'quotes'}, verbatim"
+        if doubtful:
+            return _matching(quotes, kept, doubtful, "則引文" if zh else "quote", zh=zh)
+        return f"{quotes} 則引文,與逐字稿相符" if zh else f"{_counted(quotes, 'quote')}, verbatim"
     written = tally["claims"] + withheld
-    if not written:
-        return None
+    return _matching(written, kept, doubtful, "句" if zh else "sentence", zh=zh) if written else None
+
+
+def _matching(all_: int, kept: int, doubtful: int, noun: str, *, zh: bool) -> str:
+    """What is not given as matching is counted: a transcript that may be wrong matches nothing that was said."""
     if zh:
-        return f"{written} 句中有 {kept} 句與逐字稿相符"
-    return f"{kept} of {written} {'sentence matches' if written == 1 else 'sentences match'} the transcript"
+        return f"{all_} {noun}中有 {kept} {noun[0]}與逐字稿相符" + (f",{doubtful} {noun[0]}存疑" if doubtful else "")
+    matches = f"{kept} of {_counted(all_, noun)} {'matches' if all_ == 1 else 'match'} the transcript"
+    return matches + (f", {doubtful} in doubt" if doubtful else "")
+
+
+def _counted(n: int, noun: str) -> str:
+    return f"{n} {noun if n == 1 else noun + 's'}"
 
 
 def withheld_label(language: str, n: int) -> str:
     if language == "zh":
         return f"另有 {n} 句未通過核對,沒有列出"
-    return f"{n} {'sentence' if n == 1 else 'sentences'} withheld: not supported by the transcript"
+    return f"{_counted(n, 'sentence')} withheld: not supported by the transcript"
+
+
+def more_label(language: str, n: int) -> str:
+    return f"顯示其餘 {n} 則" if language == "zh" else f"Show the other {n} quotes"
 
 
 def call_label(language: str, call: Call) -> str:
@@ -187,6 +224,4 @@ def stage_label(stage: Stage, mode: Mode) -> str:
     """What is being done now, e.g. `Found 12 passages in 1 call. Writing…`."""
     if stage.name is StageName.SEARCHING:
         return "Searching…"
-    passages = f"{stage.passages} {'passage' if stage.passages == 1 else 'passages'}"
-    calls = f"{stage.calls} {'call' if stage.calls == 1 else 'calls'}"
-    return f"Found {passages} in {calls}. {'Writing…' if mode is Mode.MODEL else 'Choosing quotes…'}"
+    return f"Found {_counted(stage.passages, 'passage')} in {_counted(stage.calls, 'call')}. {'Writing…' if mode is Mode.MODEL else 'Choosing quotes…'}"

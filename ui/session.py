@@ -8,7 +8,7 @@ from answer.answer import Citation, Conversation, Message
 from answer.saved import Since
 from errors import CallciteError
 from index.build import Outcome
-from ui.asking import Asking, Entry
+from ui.asking import Asking, Entry, Request
 from ui.reader import Place
 
 _KEY = "callcite"
@@ -17,8 +17,8 @@ _KEY = "callcite"
 @dataclass
 class Session:
     entries: list[Entry] = field(default_factory=list)
-    pending: str | None = None
-    """A question that was asked and not begun."""
+    pending: Request | None = None
+    """A question that was put and not begun."""
     asking: Asking | None = None
     place: Place | None = None
     """Where the reader is open."""
@@ -47,8 +47,9 @@ class Session:
     def close_reader(self) -> None:
         self.place = None
 
-    def history(self) -> list[tuple[str, str]]:
-        messages = (Message(e.question, e.answer) for e in self.entries if e.answer is not None)
+    def history(self, past: int | None = None) -> list[tuple[str, str]]:
+        """What was asked and answered in the first `past` entries, or in all."""
+        messages = (Message(e.question, e.answer) for e in self.entries[:past] if e.answer is not None)
         return Conversation(tuple(messages)).history()
 
     def clear(self) -> None:

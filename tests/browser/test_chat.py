@@ -83,6 +83,8 @@ def test_a_suggested_question_gives_quotes_that_open_in_the_transcript(samples: 
     assert _within(mark.bounding_box(), page.locator(".turns").bounding_box())
     page.keyboard.press("Escape")
     page.locator("aside").wait_for(state="detached")
+    page.wait_for_function("() => document.activeElement.shadowRoot?.activeElement?.className === 'chip'")
+    assert page.locator(".card:popover-open").count() == 0, "the focus comes back, and nothing pops up"
 
 
 def test_opening_a_citation_keeps_the_place_in_the_chat(samples: str, visit: Visit) -> None:
@@ -130,6 +132,71 @@ def test_a_question_that_no_call_answers_shows_what_was_searched(samples: str, v
     page.locator(".status.not_found").wait_for()
     assert page.get_by_text("Closest passages, not an answer").count() == 1
     assert "Searched " in page.locator(".foot").inner_text()
+
+
+def test_a_part_of_the_scope_that_is_taken_out_gives_a_new_entry(samples: str, visit: Visit) -> None:
+    page = visit(samples, viewport={"width": 1280, "height": 600})
+    question = "What did the CFO of Plumewing say about CMR growth?"
+    ask(page, question)
+    page.locator(".foot").wait_for()
+    settled(page)
+    first = page.locator(".answer").first.inner_text()
+    chips = page.get_by_role("group", name="From the question")
+    assert "CFO Chen Yi-An" in chips.inner_text()
+    chips.get_by_role("button", name="Ask again without Plumewing Commerce").press("Enter")
+    second = page.locator(".st-key-answer-1")
+    second.locator(".foot").wait_for()
+    settled(page)
+    assert page.get_by_test_id("stChatMessage").all_inner_texts() == [question, question]
+    assert page.locator(".answer").first.inner_text() == first
+    assert "Asked without: Plumewing Commerce" in second.locator(".answer").inner_text()
+    assert second.get_by_role("button", name="Ask again without Plumewing Commerce").count() == 0
+    page.wait_for_timeout(1500)
+    assert second.locator(".head").bounding_box()["y"] < 600, "the new answer is in view"
+
+
+def test_another_reading_is_a_click_away(samples: str, visit: Visit) -> None:
+    page = visit(samples)
+    ask(page, "What did Plumewing say about its take rate?")
+    page.locator(".foot").wait_for()
+    settled(page)
+    others = page.get_by_role("group", name="Ask again", exact=True)
+    assert "from the newest call held: Plumewing Commerce FY2025 Q4" in page.locator(".notes").inner_text()
+    others.get_by_role("button", name="FY2025 Q3").click()
+    second = page.locator(".st-key-answer-1")
+    second.locator(".foot").wait_for()
+    settled(page)
+    assert "Asked of: Plumewing Commerce FY2025 Q3" in second.locator(".answer").inner_text()
+    assert "Searched Plumewing Commerce FY2025 Q3" in second.locator(".foot").inner_text()
+
+
+def test_a_computed_figure_opens_what_it_was_computed_from(samples: str, visit: Visit) -> None:
+    page = visit(samples)
+    ask(page, "How did CMR growth change from FY2025 Q3 to FY2025 Q4 at Plumewing?")
+    computed = page.get_by_role("region", name="Computed by the program from the cited figures")
+    computed.wait_for()
+    settled(page)
+    chip = computed.locator(".chip").first
+    cited = page.locator("blockquote", has=page.get_by_role("button", name=f"[{chip.inner_text()}] ")).inner_text()
+    chip.click()
+    page.locator("mark").wait_for()
+    assert cited.startswith(page.locator("mark").inner_text())
+
+
+def test_a_long_list_folds_and_stays_open(samples: str, visit: Visit) -> None:
+    page = visit(samples)
+    ask(page, "List every mention of revenue at Plumewing")
+    page.locator(".foot").wait_for()
+    settled(page)
+    quotes = page.locator(".compact blockquote")
+    shown = quotes.count()
+    page.get_by_role("button", name="Show the other").click()
+    listed = quotes.count()
+    assert page.locator(".foot strong").inner_text() == f"{listed} quotes, verbatim" and listed > shown
+    quotes.last.locator(".chip").click()
+    page.locator("mark").wait_for()
+    settled(page)
+    assert quotes.count() == listed, "a click on a citation does not fold it again"
 
 
 def test_an_uploaded_call_is_asked_and_hostile_text_stays_text(

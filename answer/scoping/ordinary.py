@@ -1,0 +1,36 @@
+"""Words and characters that are nobody's own name."""
+
+PLACES = frozenset(
+    "china chinese taiwan taiwanese japan japanese korea korean asia asian europe european america american americas africa african "
+    "india indian vietnam thailand singapore malaysia indonesia philippines australia canada canadian mexico brazil germany german "
+    "france french italy italian spain spanish britain british uk usa russia russian ukraine israel turkey poland netherlands "
+    "dutch ireland irish sweden swiss switzerland hong kong shanghai beijing shenzhen hangzhou taipei tokyo london york california "
+    "texas arizona washington latin middle east eastern west western north northern south southern southeast pacific atlantic emea apac "
+    "asean covid christmas easter monday tuesday wednesday thursday friday saturday sunday january february march april may june july "
+    "august september october november december street wall fed congress government internet english chinese mandarin earth "
+    "quarter fiscal gaap group international global question questions call calls management".split()
+)
+"""Capitalised words that name no product and no business."""
+COMMON_HAN = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
+    "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形"
+    "相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题程展五果"
+    "料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则"
+    "任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安"
+    "场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算"
+    "低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存"
+    "候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
+    "首底液官德随病苏失尔死讲配女黄推显谈罪神艺呢席含企望密批营项防举球英氧势告李台落木帮轮破亚师围注远字材排供河态封另施减树溶怎止案言"
+    "士均武固叶鱼波视仅费紧爱左章早朝害续轻服试食充兵源判护司足某练差致板田降黑犯负击范继兴似余坚曲输修故城夫够送笔船占右财吃富春职觉汉"
+    "画功巴跟虽杂飞检吸助升阳互初创抗考投坏策古径换未跑留钢曾端责站简述钱副尽帝射草冲承独令限阿宣环双请超微让控州良轴找否纪益依优顶础载"
+    "倒房突坐粉敌略客袁冷胜绝析块剂测丝协诉念陈仍罗盐友洋错苦夜刑移频逐靠混母短皮终聚汽村云哪既距卫停烈央察烧迅境若印洲刻括激孔搞甚室待"
+    "核校散侵吧甲游久菜味旧模湖货损预阻毫普稳乙妈植息扩银语挥酒守拿序纸医缺雨吗针刘啊急唱误训愿审附获茶鲜粮斤孩脱硫肥善龙演父渐血欢械掌"
+    "歌沙刚攻谓盾讨晚粒乱燃矛乎杀药宁鲁贵钟煤读班伯香介迫句丰培握兰担弦蛋沉假穿执答乐谁顺烟缩征脸喜松脚困异免背星福买染井概慢怕磁倍祖皇"
+    "促销静补评亮触映雷宽扬操督厚孙延危屋乡临陆季款额齐零露探滑航库夺灵税途灭赛鼓播盘险录借盖符努域幅圈亦抽阵追堆雄楼避累典馆索托惊购奋骨监割"
+    "释警综招付浮遭摇订男吹园纷败巨销键锅救恩剥齿截炼废盛版缓净睛插岸街藏姑贸腐惯乘恢匀辩臣抵俄网舞店喷挂洪闪爆墙软勇像滚旅尾削逃障峰币港"
+    "伏轨擦浪援健售股岛阀休汇绕绩朋淡启陷颜忘泵拖授壮贫虚弯摩幼疑怪循膜违夹缘森催忆剩栏拥牙滤纹罢袖潜缝刊饱奖铝默挖扫污励洁灾抱毁懂智寄届"
+    "跃渡挑碰戴码芽熔颗铅稀申桌遵仓锐隐抢博巧壳讯诚页矩悲灌票寻恐恰趣抬贴柔辆填撤储签紫递戏喂疗摸巩挤偶弃租暂暖牌粘肩籍敏侦掘享纠锁卵署滩"
+    "驱筛冒寿译迟贷漏稿冠嫩凭串融盆筹辅袭拒旱添扭挺患饮扣估拟辑偿倡厅斥赋钙返亏框悄撞孤渠屈谐衰渗涌阅厉毅昨伪症叹搭偷恒坑叙络抑册焰瘦垄搜"
+    "邀迈舒脆忧涨卸仗避捉飘漂妥娱诊兑疲瓶颈韧摊折旧闻载拓展裁减员递延迟滞压抑剔除扣抵囤积括涵盖润损盈余薪赔疫宏涉频屏控械药苗床癌降佣抽薄"
+)
+"""Characters of everyday and business Chinese: a name that has another one is no ordinary word."""
