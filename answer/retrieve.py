@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from answer.answer import Mode, Reason
 from answer.asked.searched import searched_terms
-from answer.confidence import answerable, load_ground, signals
+from answer.confidence import Signals, answerable, load_ground, signals
 from answer.evidence import number_evidence
 from answer.extract import Chosen, choose
 from answer.gates import gate
@@ -82,20 +82,32 @@ class Retrieval:
         return (run, reason) if still else (older, None)
 
     def within(self, asked: Asked, scope: Scope) -> tuple[Run, Reason | None]:
-        """What one scope has on the question."""
+        """What one scope has on the question, and why that cannot answer: gates first, then the calibrated score.
+
+        A model reads for itself and is not kept from it by the score. Neither is a follow-up judged by it: made whole by
+        rules, it holds words that no answer needs.
+        """
+        run = self.searched(asked, scope)
+        reason = self.gated(run)
+        by_score = asked.mode is Mode.QUOTES and asked.standalone == asked.question
+        if reason is None and (not run.evidence or (by_score and not answerable(self.signals(run)))):
+            reason = Reason.NOT_DISCUSSED
+        return run, reason
+
+    def searched(self, asked: Asked, scope: Scope) -> Run:
+        """The evidence that one scope has on the question."""
         library, glossary = self._opened.library, self._opened.glossary
         preferred = self._favoured(asked.reading)
         search = self._opened.searcher.search(asked.standalone, PASSAGES, scope, favoured=preferred)
         turns = library.turns((hit.passage.transcript, hit.passage.turn) for hit in search.hits)
-        held = {h.call.id: h for h in library.held()}
         if asked.mode is Mode.MODEL:
-            evidence = number_evidence(search.hits, turns, held, budget_tokens=self._evidence_tokens)
+            evidence = number_evidence(search.hits, turns, self.held(), budget_tokens=self._evidence_tokens)
         else:
-            evidence = number_evidence(search.hits[:_QUOTED_FROM], turns, held)
-        run = Run(
+            evidence = number_evidence(search.hits[:_QUOTED_FROM], turns, self.held())
+        return Run(
             asked=asked,
             scope=scope,
-            searched=select(library, scope, glossary).transcripts,
+            searched=self.in_scope(scope),
             terms=searched_terms(asked.standalone, glossary),
             search=search,
             evidence=evidence,
@@ -103,14 +115,22 @@ class Retrieval:
             favoured=preferred,
             missing=list(asked.reading.missing),
         )
-        texts = [f"{hit.passage.text}\n{hit.passage.translation or ''}" for hit in search.hits]
-        searched = [h.call.id for h in run.searched]
-        # What only said where to look need not be spoken of there.
-        about = bare(asked.standalone, asked.reading, list(held.values()), glossary)
-        reason = gate(about, run.searched, texts, glossary, lambda token: self._opened.keyword.knows(token, searched))
-        if reason is None and not (evidence and self._may_answer(run, about)):
-            reason = Reason.NOT_DISCUSSED
-        return run, reason
+
+    def gated(self, run: Run) -> Reason | None:
+        """Why what is held cannot answer, by what the question names."""
+        assert run.search is not None
+        texts = [f"{hit.passage.text}\n{hit.passage.translation or ''}" for hit in run.search.hits]
+        ids = [h.call.id for h in run.searched]
+        glossary, keyword = self._opened.glossary, self._opened.keyword
+        return gate(self._about(run), run.searched, texts, glossary, lambda token: keyword.knows(token, ids))
+
+    def signals(self, run: Run) -> Signals:
+        """What the search tells about whether the question is answered."""
+        assert run.search is not None
+        hits, vector = run.search.hits, run.search.vector
+        calls = " ".join(sorted({hit.passage.transcript for hit in hits[:_GROUND]}))
+        ground = self._kept("ground", calls, lambda _: load_ground(self._opened.library, hits, len(vector)))
+        return signals(self._about(run), ground, vector, run.searched, self._opened.glossary)
 
     def candidates(self, run: Run) -> list[Chosen]:
         """The evidence of a Run as quotes-only mode ranks it."""
@@ -147,19 +167,10 @@ class Retrieval:
         """The question ledger of a call."""
         return self._kept("ledger", transcript, lambda id_: ledger(self.transcript(id_), self._opened.glossary))
 
-    def _may_answer(self, run: Run, about: str) -> bool:
-        """Whether what was found may hold an answer, by its calibrated score.
-
-        A model reads for itself. A follow-up is not judged: made whole by rules, it holds words that no answer needs.
-        """
-        follow_up = run.asked.standalone != run.asked.question
-        if run.asked.mode is Mode.MODEL or run.search is None or follow_up:
-            return True
-        hits, vector = run.search.hits, run.search.vector
-        calls = " ".join(sorted({hit.passage.transcript for hit in hits[:_GROUND]}))
-        ground = self._kept("ground", calls, lambda _: load_ground(self._opened.library, hits, len(vector)))
-        found = signals(about, ground, vector, run.searched, self._opened.glossary)
-        return answerable(found)
+    def _about(self, run: Run) -> str:
+        """The question without what only says where to look: that need not be spoken of there."""
+        held = list(self.held().values())
+        return bare(run.asked.standalone, run.asked.reading, held, self._opened.glossary)
 
     def _kept(self, what: str, transcript: str, make: Callable[[str], _T]) -> _T:
         """What is made of a call, kept until the library changes."""

@@ -14,21 +14,22 @@ from typing import Any
 
 import numpy as np
 
-from answer.confidence import CALIBRATION, VERSION, Signals, load_ground, signals
-from answer.gates import gate
+from answer.answer import Mode
+from answer.confidence import CALIBRATION, VERSION, Signals
+from answer.retrieve import Retrieval
+from answer.run import Asked
 from compose import open_configured
 from evals.logistic import Floats, Logistic, Mask, auroc, fit_logistic, folds_of, threshold_at
 from evals.metrics import share
 from index.opened import Opened
 from index.passage import Scope
-from index.scope import select
+from index.question import read_question
 from settings import load_settings
 
 _FOLDS = 10
 _MOST_REFUSED = 0.05
 """Of the answerable questions, in choosing the threshold: half of the .10 allowed. On a further set of questions, worded
 further from the calls than these, a threshold chosen at .08 refused a third."""
-_HITS = 10
 _CURVE = 20
 
 
@@ -66,23 +67,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def read_items(opened: Opened, path: Path) -> list[Item]:
-    """The cases of a file, each searched as the product does, with gate and signals."""
+    """The cases of a file, each searched and judged as the product does."""
+    retrieval = Retrieval(opened)
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     groups = groups_of(rows)
-    return [_item(opened, row, f"{path.stem}:{group}") for row, group in zip(rows, groups, strict=True)]
+    return [_item(retrieval, row, f"{path.stem}:{group}") for row, group in zip(rows, groups, strict=True)]
 
 
-def _item(opened: Opened, row: dict[str, Any], group: str) -> Item:
-    library, glossary, question = opened.library, opened.glossary, row["question"]
-    scope = Scope(transcripts=(row["call"],)) if row.get("call") else Scope()
-    search = opened.searcher.search(question, _HITS, scope)
-    held = select(library, scope, glossary).transcripts
-    ids = [h.call.id for h in held]
-    texts = [f"{hit.passage.text}\n{hit.passage.translation or ''}" for hit in search.hits]
-    reason = gate(question, held, texts, glossary, lambda token: opened.keyword.knows(token, ids))
-    ground = load_ground(library, search.hits, len(search.vector))
-    found = signals(question, ground, search.vector, held, glossary)
-    call = row.get("call") or search.hits[0].passage.transcript
+def _item(retrieval: Retrieval, row: dict[str, Any], group: str) -> Item:
+    question = row["question"]
+    explicit = Scope(transcripts=(row["call"],)) if row.get("call") else Scope()
+    reading = retrieval.read(question, explicit)
+    run = retrieval.searched(
+        Asked(question, question, read_question(question), reading, Mode.QUOTES, 0.0), reading.scope
+    )
+    assert run.search is not None
+    reason, found = retrieval.gated(run), retrieval.signals(run)
+    call = row.get("call") or run.search.hits[0].passage.transcript
     return Item(
         row["id"], row["lang"], row["type"], call, group, bool(row["answerable"]), reason and reason.value, found
     )
