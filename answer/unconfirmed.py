@@ -88,6 +88,11 @@ def _unmatched(question: Question, quotes: Sequence[Evidence], glossary: Glossar
     told = [q for q in quotes if _figures(q.text) or not q.text.rstrip().endswith(("?", "？"))]
     fitting = [quote for quote in told if not figure or _figures(quote.text)]
     own = [quote for quote in fitting if quote.speaker.role not in (Role.ANALYST, Role.OPERATOR)]
+    named = _figures(question.text)
+    if named:
+        # The question is about this very figure: who else says it?
+        with_it = [q for q in fitting if any(_same(f, g) for f in named for g in _figures(q.text))]
+        return with_it if all(q.speaker.role is Role.ANALYST for q in with_it) else []
     best = max((_says(wanted, quote, glossary) for quote in own), default=-1)
     return [q for q in fitting if q.speaker.role is Role.ANALYST and _says(wanted, q, glossary) > best]
 
@@ -164,9 +169,9 @@ def _subject(text: str, glossary: Glossary) -> frozenset[str]:
 def _line(language: str, alone: Sequence[Evidence]) -> str:
     figures = any(_figures(quote.text) for quote in alone)
     if language == "zh":
-        return "分析師提到的數字,管理層並未證實:" if figures else "只有分析師這樣說,管理層並未證實:"
+        return "分析師提到的數字,管理層並未證實。" if figures else "只有分析師這樣說,管理層並未證實。"
     return (
-        "An analyst's figure, not confirmed by management:"
+        "An analyst's figure, not confirmed by management."
         if figures
-        else "Only an analyst said this; management did not confirm it:"
+        else "Only an analyst said this; management did not confirm it."
     )

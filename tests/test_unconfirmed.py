@@ -29,9 +29,9 @@ def test_a_figure_that_management_never_says_is_not_confirmed(glossary: Glossary
     )
     found = support(call, QUESTION, "$10 billion", glossary=glossary)
     assert [item.speaker.role for item in found.unconfirmed] == [Role.ANALYST]
-    assert found.line == "An analyst's figure, not confirmed by management:"
+    assert found.line == "An analyst's figure, not confirmed by management."
     chinese = support(call, "公司要在即時零售投資多少錢?", "$10 billion", glossary=glossary)
-    assert chinese.line == "分析師提到的數字,管理層並未證實:"
+    assert chinese.line == "分析師提到的數字,管理層並未證實。"
 
 
 CONFIRMED = [

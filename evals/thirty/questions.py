@@ -1,6 +1,7 @@
 """Questions over the thirty calls: which calls each may cite, and the figures that answer it."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -47,7 +48,7 @@ _ASKED: dict[Topic, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("{c}在{p}的資本支出是多少?", "{c}{p}資本支出", "想知道{c}{p}的資本支出金額"),
     ),
     Topic.GUIDANCE: (
-        ("On its {p} call, what revenue did {c} guide to for the next quarter?", "What revenue guidance did {c} give in {p}?"),
+        ("What revenue for the next quarter did {c} guide to on its call for {p}?", "What revenue guidance did {c} give in {p}?"),
         ("{c}在{p}法說會給的下一季營收財測是多少?", "{c}在{p}法說會對下一季營收的展望?"),
     ),
     Topic.INVENTORY: (
@@ -199,19 +200,13 @@ def _period(call: HeldCall, n: int, han: bool) -> str:
 
 
 def _filled(template: str, **parts: str) -> str:
-    """The template with its parts, and a space where Latin letters or digits would meet Chinese or one another."""
-    text = template
-    for key, value in parts.items():
-        before, _, after = text.partition("{" + key + "}")
-        left = " " if before[-1:] and _meets(before[-1], value[0]) else ""
-        right = (
-            " "
-            if after[:1] and after[0] != "{" and _meets(value[-1], after[0])
-            else " "
-            if after[:1] == "{" and value[-1].isascii()
-            else ""
-        )
-        text = f"{before}{left}{value}{right}{after}"
+    """The template with its parts, and a space where Latin letters or digits would stand right beside others or Chinese."""
+    text = ""
+    for piece in re.split(r"(\{\w\})", template):
+        piece = parts[piece[1]] if piece[:1] == "{" else piece
+        if not text or text.endswith(", "):
+            piece = piece.removeprefix("the ")
+        text += f" {piece}" if text and piece and _meets(text[-1], piece[0]) else piece
     return text
 
 
