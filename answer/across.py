@@ -13,7 +13,7 @@ from answer.llm import Llm
 from answer.quoting import quotes
 from answer.retrieve import Retrieval
 from answer.run import Asked, Run
-from answer.scoping.bare import bare_side
+from answer.scoping.bare import bare, bare_side
 from answer.written import Writing
 from index.glossary import Glossary
 from index.passage import Scope
@@ -39,7 +39,8 @@ class Across:
         found = [self._retrieval.within(self._of_side(quoting, scope), scope) for scope in asked.reading.sides]
         runs = [run for run, _ in found]
         sides = [Side(run.searched[0], self._retrieval.candidates(run)) for run in runs]
-        compared = compare(asked.read, sides, self._glossary)
+        about = bare(asked.standalone, asked.reading, list(self._retrieval.held().values()), self._glossary)
+        compared = compare(read_question(about), sides, self._glossary)
         if Kind.ANALYST in asked.read.kinds or not compared.groups:
             compared = _apart(asked.read.language, found, sides) or compared
         whole = Run(

@@ -36,6 +36,8 @@ _WANTED = {
 _FILLERS = re.compile(
     r"^(?:(?:okay|ok|so|well|and|yes|sure|hi|hello|good \w+)[,.]?\s*)*(?:with (?:us|me) (?:today|on)|joining (?:us|me)|thank(?:s| you)\b.{0,60}$|this is \w+|let me (?:start|answer|take)|i(?:'ll| will) (?:take|answer)"
     r"|(?:that was |that's )?my (?:first|second|next) question|i have (?:a|two|three) questions?|(?:the |your )?(?:first|second) question\.?$|next question|that concludes|that(?:'s| is) (?:the end|all)|with that|back to|over to)"
+    r"|\bwelcome to\b.{0,80}\b(?:call|conference|webcast)\b|\b(?:first|next|last|final) question (?:comes|is|today)\b"
+    r"|歡迎(?:參加|來到|收聽).{0,60}(?:說明會|法說|電話會議)|(?:第一|下一|最後一)(?:個問題|位提問)[者是]?來?自?"
     r"|^(?:好的?[,,。]?)?(?:謝謝|感謝).{0,20}$|^(?:接下來|現在)(?:交給|請)",
     re.IGNORECASE,
 )

@@ -38,7 +38,7 @@ def company_name(language: str, call: Call) -> str | None:
     """The company as its call prints it, or the name in Latin letters that the call uses, for an English reader."""
     if language == "en" and call.company and not call.company.isascii():
         return next((name for name in call.company_aliases if name.isascii()), call.company)
-    return call.company
+    return call.company or next(iter(call.company_aliases), call.ticker)
 
 
 def speaker_lead(language: str, evidence: Evidence, held: Held, *, with_call: bool) -> str:

@@ -44,6 +44,8 @@ def quotes(
     Unless the question is about analysts, their words are not put behind management's.
     """
     picked: list[Evidence] = []
+    if not about_analysts:
+        chosen = [c for c in chosen if not _only_asks(c.evidence)] or chosen
     for candidate in chosen:
         if len(picked) == most or candidate.score < _KEEP * chosen[0].score:
             break
@@ -55,6 +57,13 @@ def quotes(
         free = [c for c in chosen if not any(covers(other, c.evidence) for other in picked)]
         picked.append(_extended(candidate, free, turn_texts[item.call.id, item.turn]))
     return picked
+
+
+def _only_asks(item: Evidence) -> bool:
+    """Whether a sentence answers nothing: an operator's, an analyst's question, a greeting or a hand-over."""
+    role = item.speaker.role
+    asks = role is Role.ANALYST and item.text.rstrip().endswith(("?", "？"))
+    return role is Role.OPERATOR or asks or is_filler(item.text)
 
 
 def _only_beside(item: Evidence, picked: Sequence[Evidence], *, about_analysts: bool) -> bool:

@@ -139,7 +139,10 @@ class Retrieval:
         keys = {item.sentence_id: vector_hash(item.text) for item in run.evidence}
         vectors = self._opened.library.vectors(keys.values())
         by_sentence = {sentence: vectors[key] for sentence, key in keys.items() if key in vectors}
-        return choose(run.question, run.evidence, run.search, by_sentence, self._opened.glossary, run.favoured)
+        held = list(self._opened.library.held())
+        # Words that only said where to look stand in every greeting and are no sign of an answer.
+        about = read_question(bare(run.asked.standalone, run.asked.reading, held, self._opened.glossary))
+        return choose(about, run.evidence, run.search, by_sentence, self._opened.glossary, run.favoured)
 
     def knows_company(self, names: Sequence[str]) -> bool:
         """Whether any held call speaks of a company, under any of its names."""

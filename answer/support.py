@@ -33,6 +33,8 @@ there, and what is named in the sentence as a cause, an exception or beside anot
 _WHOLE = 0.99
 _UNITS = {Shape.MONEY: {"money"}, Shape.SHARE: {"percent", "pp"}, Shape.COUNT: {"count", "times"}}
 _PERIODS = {"year", "quarter", "half", "month", "day"}
+_IN_DAYS = re.compile(r"\b(?:days|months)\b|天數|幾天|多少天", re.IGNORECASE)
+"""What is asked for is itself counted in days: inventory, receivables, backlog."""
 _VAGUE = frozenset({"profit", "loss", "customers", "users", "consumers", "merchants", "investment"})
 """Metrics of the glossary that stand beside others without being what a figure measures."""
 _PEOPLE = frozenset({"members", "users", "customers", "consumers", "merchants", "subscribers", "employees"})
@@ -44,7 +46,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3}")
 _FUTURE = re.compile(
     r"\b(?:will|'ll|expect\w*|going to|plan\w*|forecast\w*|outlook|look(?:ing)? (?:ahead|forward)|next (?:quarter|year|few)|targets?|aim|continue to|coming|upcoming|anticipat\w+"
-    r"|guid\w+|should|intend\w*|by the end of|ahead|would|may|assum\w+|payable|due)\b|將|預計|預期|計劃|計畫|目標|未來",
+    r"|guid\w+|should|intend\w*|by the end of|ahead|would|may|assum\w+|payable|due)\b|將|預計|預期|預估|展望|財測|指引|估計|計劃|計畫|目標|未來",
     re.IGNORECASE,
 )
 _NEXT = re.compile(
@@ -192,7 +194,7 @@ def _fits(
         best, score = whole, -1.0
         parts = clauses(text, glossary)
         for figure in figures(parts, text):
-            if figure.quantity.unit in units and figure.quantity.noun not in _PERIODS:
+            if figure.quantity.unit in units and (figure.quantity.noun not in _PERIODS or _IN_DAYS.search(question)):
                 held = _with_figure(figure, parts, things, whole, spans, glossary)
                 if float(held.sum()) > score:
                     best, score = held, float(held.sum())

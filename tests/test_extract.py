@@ -12,7 +12,7 @@ from index.embedder import Vectors
 from index.expand import expand
 from index.glossary import Glossary
 from index.passage import Hit, Passage, Search
-from index.question import read_question
+from index.question import Kind, read_question
 from ingest.transcript import Call, Role, Speaker
 from tests.conftest import HashEmbedder
 
@@ -41,7 +41,8 @@ def pick(question: str, items: list[Evidence], turn_texts: dict[tuple[str, int],
     hits = tuple(Hit(passage, rank, 1.0, ("dense",)) for rank, passage in enumerate(passages, start=1))
     search = Search(hits, embedder.embed_query(question), {}, expand(question, GLOSSARY))
     chosen = choose(read_question(question), items, search, vectors, GLOSSARY)
-    return [item.text for item in quotes(chosen, turn_texts)]
+    about_analysts = Kind.ANALYST in read_question(question).kinds
+    return [item.text for item in quotes(chosen, turn_texts, about_analysts=about_analysts)]
 
 
 SENTENCES = [

@@ -39,7 +39,7 @@ _SHAPES = {
     ),
     Shape.SHARE: re.compile(
         r"\bhow (?:fast|quickly)\b|\bwhat (?:percent|percentage|share|proportion|part)\b|\bby (?:how much|what percentage)\b"
-        r"|[幾多少]\s*(?:%|\uff05|個?百分點|成(?!長))|占.{0,12}多少|成長幾|成長多少",
+        r"|[幾多少]\s*(?:%|\uff05|個?百分點|成(?![長本績效交果功員為]))|占.{0,12}多少|成長幾|成長多少",
         re.IGNORECASE,
     ),
     Shape.COUNT: re.compile(

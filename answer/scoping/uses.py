@@ -35,6 +35,10 @@ _ON_CALL_AFTER = re.compile(
     r"(?:'s)?\s+(?:earnings\s+|conference\s+|results\s+)?(?:call|transcript|earnings|prepared|Q&A)\b|\s*(?:的)?(?:法说|电话会|业绩会|财报会|说明会)",
     re.IGNORECASE | re.ASCII,
 )
+_ON_CALL_BEFORE = re.compile(
+    r"\b(?:call|calls|transcript|webcast|results presentation)\s+(?:for|of|on|about|covering)\s+(?:the\s+|its\s+)?$",
+    re.IGNORECASE,
+)
 _BASE_BEFORE = re.compile(
     r"(?:\b(?:from|than|versus|vs\.?|against|relative to|over|above|below|same as|similar to|different (?:from|than|to)|differs? from|identical to)|\bcompar(?:e[sd]?|ing|ison) (?:with|to|against|it to|it with))\s+"
     r"(?:(?:that|those|the|in|its|it|they|what|was|were|did|had|figures?|levels?|rates?|ones?|numbers?|of|for|a|at|margins?|during)\s+)*$"
@@ -68,6 +72,7 @@ def use_of(text: str, when: When, i: int, found: Sequence[When]) -> Use:
         when.kind in (Kind.QUARTER, Kind.HALF, Kind.YEAR)
         and not _ACTUAL.search(text)
         and not _ON_CALL_AFTER.match(after)
+        and not _ON_CALL_BEFORE.search(before)
     ) and (_FOR_BEFORE.search(before) or _FOR_AFTER.match(after)):
         return Use.AHEAD
     if when.kind is Kind.HALF and when.year is None and when.years_back is None and _is_to_come(text):
