@@ -40,7 +40,7 @@ _SAID: dict[str, tuple[Speaker, str, str | None, str, str]] = {
     "cloud": (CEO, "Growth of cloud revenue accelerated to 18% in the quarter, while revenue excluding consolidated subsidiaries increased 17% year-over-year.", "雲端營收成長加速至18%,不包括合併子公司的營收年增17%。", "", ""),
     "margin": (CFO, "The cloud adjusted EBITA margin fell by 1.9 percentage points quarter-over-quarter.", "雲端調整後EBITA利潤率季減1.9個百分點。", "", "We increased our investments in technology to capture AI demand."),
     "ebita": (CFO, "Consolidated adjusted EBITDA increased 36% to RMB32.6 billion, mainly thanks to revenue growth and better operating efficiency, partly offset by higher investments in e-commerce.", None, "", ""),
-    "loss": (CFO, "International commerce had an adjusted EBITA loss of RMB3.6 billion against a loss of RMB4.1 billion in the same period last year.", "國際商業調整後EBITA虧損36億元人民幣,去年同期虧損41億元。", "", "The division narrowed its losses on better efficiency."),
+    "loss": (CFO, "International commerce had an adjusted EBITA loss of RMB3.6 billion, smaller than the loss of RMB4.1 billion a year ago.", "國際商業調整後EBITA虧損36億元人民幣,去年同期虧損41億元。", "", "The division narrowed its losses on better efficiency."),
     "fcf": (CFO, "In the quarter free cash flow decreased 76% to RMB3.7 billion, mainly because of higher cloud infrastructure expenditure.", "本季自由現金流下降76%至人民幣37億元,主要歸因於雲端基礎設施支出的增加。", "Operating cash flow rose 18% to RMB27.5 billion.", ""),
     "income": (CFO, "Non-GAAP net income rose 22% to RMB29.8 billion.", "非GAAP淨利為人民幣298億元,成長22%。", "", "GAAP net income was RMB12 billion after an increase of RMB11.1 billion."),
     "gaap": (CFO, "GAAP net income was RMB12 billion after an increase of RMB11.1 billion.", None, "Non-GAAP net income rose 22% to RMB29.8 billion.", ""),
