@@ -44,7 +44,12 @@ def everywhere(opened: Opened, transcript: str = CALL) -> tuple[set[str], set[st
     catalog = {stored.passage.id for stored in opened.library.passages_of(transcript)}
     vector = np.full(64, 0.125, dtype=np.float32)
     chroma = {id_ for id_, _ in opened.dense.search(vector, 1_000, "calls") if id_.startswith(f"{transcript}#")}
-    text = {id_ for id_, _ in opened.keyword.search(dict.fromkeys(tokens("emberlark revenue ada nadia operator ben 燼雀"), 1.0), 1_000)}
+    text = {
+        id_
+        for id_, _ in opened.keyword.search(
+            dict.fromkeys(tokens("emberlark revenue ada nadia operator ben 燼雀"), 1.0), 1_000
+        )
+    }
     return catalog, chroma, {id_ for id_ in text if id_.startswith(f"{transcript}#")}
 
 

@@ -130,7 +130,9 @@ def test_every_reading_is_given_with_who_said_it_in_the_question_s_language(glos
     told = "Members counted in a currency: “RMB45 million” (CEO Mara Quill); “$50 million” (CFO Otis Brandvold)."
     assert english == {quote.sentence_id: Doubted((told,), disputed=True)}
     chinese = doubts([quote], call, glossary, "zh")[quote.sentence_id]
-    assert chinese.told == ("人數以貨幣計:「RMB45 million」(執行長 Mara Quill)、「$50 million」(財務長 Otis Brandvold)。",)
+    assert chinese.told == (
+        "人數以貨幣計:「RMB45 million」(執行長 Mara Quill)、「$50 million」(財務長 Otis Brandvold)。",
+    )
 
 
 def test_only_quotes_that_hold_a_doubtful_reading_have_doubts(glossary: Glossary) -> None:
