@@ -12,6 +12,7 @@ from answer.ledger.reading import wants_figure
 from answer.quantities.numbers import quantities
 from answer.quantities.periods import UNITS as PERIOD_UNITS
 from index.glossary import Glossary
+from index.periods import find_periods
 from index.question import Kind, Question
 from index.rows import Held
 from ingest.transcript import Role, Transcript
@@ -63,7 +64,7 @@ def declined(
     for candidate in asked:
         if candidate.reading is not Reading.NOT_ANSWERED or (candidate.declined is None and not figure):
             continue
-        if _AHEAD.search(candidate.text) and not ahead:
+        if (_AHEAD.search(candidate.text) and not ahead) or _is_of_another(question.text, candidate, held, glossary):
             continue
         own = " ".join(filter(None, (candidate.text, candidate.translation, candidate.rendition)))
         turn = transcript.turn(candidate.turn)
@@ -74,6 +75,21 @@ def declined(
         return []
     put, reply = _question(row, transcript, held), _reply(row, wanted, transcript, held, glossary, ahead=ahead)
     return [put, reply] if put and reply else []
+
+
+def _is_of_another(question: str, row: Asked, held: Held, glossary: Glossary) -> bool:
+    """Whether the analyst's question is about a business that this one does not name, or this one about another period."""
+    said = " ".join(filter(None, (row.text, row.translation, row.rendition)))
+    businesses = {name for name in glossary.terms_in(row.text) if glossary.kind(name) == "segment"}
+    if businesses - glossary.terms_in(question):
+        return True
+    call = held.call
+    named = [
+        p
+        for p in find_periods(question)
+        if not p.matches(fiscal_year=call.fiscal_year, fiscal_quarter=call.fiscal_quarter, period_end=call.period_end)
+    ]
+    return bool(named) and not set(named) & set(find_periods(said))
 
 
 def _answered(
