@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from answer.scoping.fold import fold, key
 from index.glossary import Glossary
@@ -79,8 +80,29 @@ class Company:
     calls: tuple[Held, ...]
 
 
+class _Calls:
+    """Held calls by identity: a library hands out the same ones until it changes."""
+
+    def __init__(self, held: Sequence[Held]) -> None:
+        self.held = tuple(held)
+
+    def __hash__(self) -> int:
+        return hash(tuple(map(id, self.held)))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Calls) or len(self.held) != len(other.held):
+            return False
+        return all(one is another for one, another in zip(self.held, other.held, strict=True))
+
+
 def companies_of(held: Sequence[Held], glossary: Glossary) -> tuple[Company, ...]:
     """Held calls by company: two calls are one company's where a name, alias or ticker of theirs is the same."""
+    return _companies_of(_Calls(held), glossary)
+
+
+@lru_cache(maxsize=8)
+def _companies_of(calls: _Calls, glossary: Glossary) -> tuple[Company, ...]:
+    held = calls.held
     groups: list[tuple[set[str], list[Held]]] = []
     for h in held:
         own = {key(name) for name in identity(h, glossary)}
@@ -90,7 +112,7 @@ def companies_of(held: Sequence[Held], glossary: Glossary) -> tuple[Company, ...
             [c for _, calls in joined for c in calls] + [h],
         )
         groups = [group for group in groups if group not in joined] + [merged]
-    return tuple(_company(calls, glossary) for _, calls in groups)
+    return tuple(_company(grouped, glossary) for _, grouped in groups)
 
 
 def identity(held: Held, glossary: Glossary) -> list[str]:

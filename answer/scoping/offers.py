@@ -46,9 +46,8 @@ def alternatives(
     if len(older) > 1 and (len(kept) > 1 or len(older) > len(rows)):
         scope = Scope(transcripts=tuple(dict.fromkeys(d.held.call.id for r in older for d in r.calls)))
         found.append(Alternative(says.label(language, "older_all", (), len(older)), scope.as_json()))
-    same = [
-        h for h in held if h.call.id not in ids and any(h.parsed_id == o.parsed_id for o in held if o.call.id in ids)
-    ]
+    meant = {h.parsed_id for h in held if h.call.id in ids}
+    same = [h for h in held if h.call.id not in ids and h.parsed_id in meant]
     found += [alternative(language, "text", [h]) for h in same[:1]]
     return tuple({a.label: a for a in found}.values())
 
