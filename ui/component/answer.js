@@ -176,12 +176,16 @@ function toNewest(button) {
   if (pane) pane.scrollTop = pane.scrollHeight;
 }
 
-// The reader takes room from the chat: while the text reflows, the clicked chip stays where it was on the screen.
+// The reader takes room from the chat: while the text reflows, the clicked chip stays where it was on the screen. On a
+// slow machine that takes seconds; whoever scrolls meanwhile is let go.
 function keepPlace(chip) {
   const top = chip.getBoundingClientRect().top;
   const pane = paneOf(chip);
   if (!pane) return;
   const observer = new ResizeObserver(() => { pane.scrollTop += chip.getBoundingClientRect().top - top; });
-  observer.observe(chip.getRootNode().host);
-  setTimeout(() => observer.disconnect(), 2500);
+  // Answers above it reflow by themselves, before or after its own: the whole column is watched.
+  for (const node of [chip.getRootNode().host, pane, ...pane.children]) observer.observe(node);
+  const stop = () => observer.disconnect();
+  for (const kind of ["wheel", "touchmove", "keydown"]) pane.addEventListener(kind, stop, { once: true, passive: true });
+  setTimeout(stop, 10000);
 }
