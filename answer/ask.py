@@ -79,7 +79,15 @@ class Asker:
             if llm is None
             else rewritten(question, history, llm, load_prompt("rewrite"), glossary)
         )
-        asked = Asked(question, whole, read_question(whole), self._retrieval.read(whole, scope, without), mode, started)
+        asked = Asked(
+            question,
+            whole,
+            read_question(whole),
+            self._retrieval.read(whole, scope, without),
+            mode,
+            started,
+            whole != question,
+        )
         if asked.reading.unheld and not self._retrieval.knows_company(asked.reading.topics):
             yield Finished(self._unheld(asked, scope))
             return

@@ -34,7 +34,6 @@ _JOINED = re.compile(
     r"^\s*(?:,\s*)?(?:and|&|as well as|plus)\s+(?:the\s+|its\s+|their\s+)?$|^\s*(?:和|與|跟|及|以及|還有|、)\s*$",
     re.IGNORECASE,
 )
-_GROWTH_OF_BOTH = re.compile(r"^\s*(?:growth|margins?|成長|增長)", re.IGNORECASE)
 
 
 class Need(StrEnum):

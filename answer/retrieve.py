@@ -89,7 +89,7 @@ class Retrieval:
         """
         run = self.searched(asked, scope)
         reason = self.gated(run)
-        by_score = asked.mode is Mode.QUOTES and asked.standalone == asked.question
+        by_score = asked.mode is Mode.QUOTES and not asked.follow_up
         if reason is None and (not run.evidence or (by_score and not answerable(self.signals(run)))):
             reason = Reason.NOT_DISCUSSED
         return run, reason

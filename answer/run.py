@@ -28,6 +28,8 @@ class Asked:
     reading: Reading
     mode: Mode
     started: float
+    follow_up: bool = False
+    """Whether it was made whole from the questions before."""
 
 
 @dataclass

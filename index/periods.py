@@ -13,7 +13,6 @@ from enum import StrEnum
 _YEAR = r"(?P<year>(?:19|20)\d\d|\d\d)"
 _QUARTER = r"(?P<quarter>[1-4])"
 _ORDINAL = r"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th)"
-_FY = r"F(?:Y|iscal(?: year)?)?"
 _FY_OR_CY = r"(?:F(?:Y|iscal(?: year)?)?|C(?:Y|alendar(?: year)?))"
 # FY2024/25 is the year that ends in 2025.
 _SPLIT = r"'?(?:(?:20)?\d\d\s*/\s*(?=\d\d\b))?"

@@ -25,10 +25,6 @@ class Thing:
     weight: float = 1.0
 
     @property
-    def is_term(self) -> bool:
-        return self.kind not in ("name", "word", "han")
-
-    @property
     def is_metric(self) -> bool:
         return self.kind == "metric"
 

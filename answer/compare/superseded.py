@@ -34,7 +34,6 @@ _THIS_YEAR = re.compile(
 _ORDINAL_QUARTER = re.compile(
     r"\b(?:the )?(?P<n>first|second|third|fourth) quarter\b(?! of)|第(?P<han>[一二三四1-4])季"
 )
-_MONTH_QUARTER = re.compile(r"\b(?P<month>March|June|September|December) quarter\b|(?P<han>1?\d)\s*月季", re.IGNORECASE)
 _MONTHS = {"march": 3, "june": 6, "september": 9, "december": 12}
 _NUMBERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "一": 1, "二": 2, "三": 3, "四": 4}
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from answer.evidence import Evidence
 from evals.claims.marks import Mark, marks
-from evals.claims.words import METRICS, SEGMENTS, holds
+from evals.claims.words import holds
 
 _CODES = {
     "€": "EUR",
@@ -61,12 +61,3 @@ def swappable(text: str, one: Mark, two: Mark) -> bool:
 def absent(phrases: Iterable[str], *texts: str) -> bool:
     """Whether none of the phrases stands in any of the texts."""
     return not any(holds(text, phrase) for phrase in phrases for text in texts)
-
-
-def names_of_metric(metric: str) -> tuple[str, ...]:
-    """Every way to write the metric, in both languages."""
-    return next(((*en, *zh) for en, zh, _ in METRICS if metric in (*en, *zh)), (metric,))
-
-
-def names_of_segment(segment: str) -> tuple[str, ...]:
-    return next(((*en, *zh) for en, zh in SEGMENTS if segment in (*en, *zh)), (segment,))
